@@ -1,0 +1,54 @@
+# The commands of Shubbak. `make` alone lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/.stamps
+export SHUBBAK_PORT ?= $(PORT)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast check bench demo-reset pot lock
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+run: $(STAMPS)/run $(STAMPS)/translations ## install what is missing, fill the demonstration, start everything (PORT=8000)
+	@SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak demo --if-new
+	@exec env SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak run
+
+test: $(STAMPS)/test $(STAMPS)/translations ## install what the tests need and run them all
+	$(BIN)/python -m pytest
+
+test-fast: $(STAMPS)/test $(STAMPS)/translations ## the tests without browser, PostgreSQL and slow ones
+	$(BIN)/python -m pytest -m "not browser and not postgres and not slow"
+
+check: $(STAMPS)/test ## format, lint, types, floors
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMPS)/test $(STAMPS)/translations ## measure the hot paths beside a floor of the same run
+	$(BIN)/python -m bench
+
+demo-reset: $(STAMPS)/run ## throw the demonstration's data away and fill it anew
+	SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak demo --reset
+
+pot: $(STAMPS)/test ## collect the phrases of the pages into the translation files
+	$(BIN)/pybabel -q extract -F deploy/babel.cfg -k N_ -k lazy_gettext --no-location --sort-output -o kiosk/translations/messages.pot kiosk display singlewindow
+	$(BIN)/pybabel -q update -i kiosk/translations/messages.pot -d kiosk/translations --no-fuzzy-matching --ignore-obsolete
+
+lock: $(STAMPS)/test ## pin the newest dependencies anew
+	deploy/install/lock
+
+$(STAMPS)/run: requirements/run.lock deploy/install/packages pyproject.toml
+	@deploy/install/packages run
+	@deploy/install/environment $(PYTHON) $(VENV) run
+
+$(STAMPS)/test: $(STAMPS)/run requirements/test.lock
+	@deploy/install/packages test
+	@deploy/install/environment $(PYTHON) $(VENV) test
+
+$(STAMPS)/translations: kiosk/translations/ar/LC_MESSAGES/messages.po $(STAMPS)/run
+	@$(BIN)/pybabel -q compile -d kiosk/translations
+	@touch $@

@@ -1,0 +1,23 @@
+"""Write the board's chime: two decaying tones, 16-bit mono at 16 kHz. Argument: the file to write."""
+
+import math
+import struct
+import sys
+import wave
+
+RATE = 16_000
+TONES = ((880.0, 0.0), (659.25, 0.35))
+LENGTH = 1.1
+
+
+def sample(at: float) -> float:
+    """Give the sound's height, -1 to 1, at a time in seconds."""
+    parts = (math.sin(2 * math.pi * hertz * (at - begin)) * math.exp(-5 * (at - begin)) for hertz, begin in TONES if at >= begin)
+    return 0.45 * sum(parts)
+
+
+with wave.open(sys.argv[1], "wb") as file:
+    file.setnchannels(1)
+    file.setsampwidth(2)
+    file.setframerate(RATE)
+    file.writeframes(b"".join(struct.pack("<h", int(32767 * sample(n / RATE))) for n in range(int(RATE * LENGTH))))

@@ -1,0 +1,8 @@
+"""The only clock of the screens."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Give the present moment, aware, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,46 @@
+"""The command that runs everything of one machine."""
+
+import threading
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from display.server import Server
+
+
+@click.command("run")
+@with_appcontext
+def run() -> None:
+    """Serve pages, screens and press until stopped (Ctrl-C ends everything)."""
+    server = current_app.config["SERVER"]
+    _say_where(current_app.config["PUBLIC_URL"], current_app.config["DEMONSTRATION"])
+    factory = current_app.extensions["factory"]
+    Server(factory, f"{server['host']}:{server['port']}", server["threads"], _began, _ended).run()
+
+
+def register(app: Flask) -> None:
+    """Give `app` the server's command."""
+    app.cli.add_command(run)
+
+
+def _began(app: Flask) -> None:
+    """Start, in the worker, the ticks of the screens and the press when it works inside."""
+    threading.Thread(target=app.extensions["push"].keep_ticking, name="ticks", daemon=True).start()
+    if app.extensions["press_inside"]:
+        app.extensions["working_press"] = app.extensions["press"]()
+        app.extensions["working_press"].start()
+
+
+def _ended(app: Flask) -> None:
+    press = app.extensions.get("working_press")
+    if press is not None:
+        press.stop()
+
+
+def _say_where(url: str, sign_in: dict[str, str] | None) -> None:
+    click.echo(f"Shubbak: {url}/")
+    if sign_in:
+        click.echo(f"  kiosk    {url}/kiosk/demo")
+        click.echo(f"  board    {url}/board/demo")
+        click.echo(f"  counter  {url}/counter   sign in as {sign_in['username']} with {sign_in['password']}")

@@ -1,0 +1,43 @@
+"""The board's page, drawn complete before any socket opens, and its snapshot."""
+
+from typing import cast
+
+from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask_babel import get_locale
+
+from display.board import Board, read_board
+from display.clock import now
+from display.drawing import draw, long_date, numbers_of
+from singlewindow.database import Database
+from singlewindow.places.centers import center_by_code
+from singlewindow.places.clock import local
+
+board = Blueprint("board", __name__, template_folder="templates", static_folder="static", static_url_path="/board-static")
+
+
+@board.get("/board/<center>")
+def page(center: str) -> str:
+    """Draw the board of a center."""
+    state, language = _read(center), _language()
+    today = local(now())
+    number = numbers_of(state.digits)
+    return render_template(
+        "board/page.html", board=state, language=language, drawn=draw(state, language),
+        time=number(today.strftime("%H:%M")), today=long_date(today, language, state.digits),
+    )
+
+
+@board.get("/board/<center>/snapshot")
+def snapshot(center: str) -> Response:
+    """Give the board's present state, for a screen that missed something."""
+    return jsonify(draw(_read(center), _language()))
+
+
+def _read(code: str) -> Board:
+    database = cast(Database, current_app.extensions["database"])
+    with database.reading() as session:
+        return read_board(session, center_by_code(session, code).id, now())
+
+
+def _language() -> str:
+    return "en" if str(get_locale()) == "en" else "ar"

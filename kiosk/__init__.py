@@ -1,0 +1,27 @@
+"""Every page that a person uses."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from kiosk import guards, headers, language, numerals, refusals
+from kiosk.counter.intake import intake
+from kiosk.counter.pages import counter
+from kiosk.counter.requests import request_file
+from kiosk.health import health
+from kiosk.limits import limiter
+from kiosk.papers.pages import papers
+from kiosk.public.pages import public
+from kiosk.signin.pages import signin
+from kiosk.touch.pages import touch
+
+PAGES = (public, touch, signin, counter, intake, request_file, papers, health)
+
+
+def register(app: Flask) -> None:
+    """Give `app` its pages, their language, guards, headers and refusals."""
+    CSRFProtect(app)
+    limiter.init_app(app)
+    for part in (language, numerals, headers, refusals, guards):
+        part.register(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)

@@ -1,0 +1,34 @@
+"""Making the database, and filling the demonstration."""
+
+import click
+from flask.cli import with_appcontext
+from flask_migrate import downgrade, upgrade
+
+from kiosk.edge import database
+from kiosk.health import migrations_at_head
+from singlewindow.demonstration.fill import fill
+from singlewindow.migrations import FOLDER
+
+
+@click.command("init")
+@with_appcontext
+def init() -> None:
+    """Create the database, or bring it up to the newest migration."""
+    upgrade(str(FOLDER))
+    click.echo("database: ready")
+
+
+@click.command("demo")
+@click.option("--reset", is_flag=True, help="Throw the demonstration's data away and fill it anew.")
+@click.option("--if-new", is_flag=True, help="Say nothing and do nothing when it is there already.")
+@with_appcontext
+def demo(reset: bool, if_new: bool) -> None:
+    """Create the database and fill the demonstration governorate; a second time changes nothing."""
+    if if_new and migrations_at_head():
+        return
+    if reset:
+        downgrade(str(FOLDER), revision="base")
+    upgrade(str(FOLDER))
+    with database().writing() as work:
+        fill(work)
+    click.echo("demonstration: ready")

@@ -1,0 +1,44 @@
+"""What the form of a request asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from kiosk.touch.reading import ARABIC_LETTERS
+from singlewindow.cash.pay import methods
+from singlewindow.cash.records import PaymentMethod
+from singlewindow.catalogue.records import Paper, Service, TariffItem
+from singlewindow.catalogue.services import papers_of, tariff_of
+from singlewindow.places.clock import service_day
+from singlewindow.places.records import Center
+from singlewindow.places.windows import own_window
+from singlewindow.tickets.records import Ticket
+from singlewindow.tickets.serve import NoTicketHere, ticket_at
+from singlewindow.tickets.states import State
+
+
+@dataclass(frozen=True)
+class IntakePage:
+    center: Center
+    ticket: Ticket
+    arabic_letter: str
+    service: Service
+    papers: Sequence[Paper]
+    tariff: Sequence[TariffItem]
+    methods: Sequence[PaymentMethod]
+
+
+def read_intake_page(session: Session, staff_id: UUID, now: datetime) -> IntakePage:
+    """Read what to ask for the number being served. Raises NoWindow or NoTicketHere."""
+    window = own_window(session, staff_id)
+    ticket = ticket_at(session, window.id)
+    if ticket is None or ticket.state is not State.SERVING:
+        raise NoTicketHere
+    return IntakePage(
+        center=session.get_one(Center, window.center_id), ticket=ticket, arabic_letter=ARABIC_LETTERS[ticket.letter],
+        service=session.get_one(Service, ticket.service_id), papers=papers_of(session, ticket.service_id),
+        tariff=tariff_of(session, ticket.service_id, service_day(now)), methods=methods(session),
+    )

@@ -1,0 +1,90 @@
+"""What a clerk's desk shows, read as one plain value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kiosk.touch.reading import ARABIC_LETTERS
+from singlewindow.catalogue.records import Service
+from singlewindow.people.records import Staff
+from singlewindow.places.clock import service_day
+from singlewindow.places.records import Center, Window
+from singlewindow.places.windows import window_of, windows_of
+from singlewindow.requests.records import Request
+from singlewindow.tickets.records import Ticket
+from singlewindow.tickets.serve import ticket_at
+from singlewindow.tickets.states import TRANSITIONS, Deed, State
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A number in the queue."""
+
+    letter: str
+    arabic_letter: str
+    number: int
+    lane: str
+    service: Service
+
+
+@dataclass(frozen=True)
+class Present:
+    """The number at the window, and its request when there is one."""
+
+    ticket: Ticket
+    arabic_letter: str
+    service: Service
+    request: Request | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A clerk's desk: `windows` to choose from while there is no `window`."""
+
+    staff: Staff
+    center: Center
+    window: Window | None
+    windows: Sequence[Window]
+    present: Present | None
+    queue: Sequence[Waiting]
+    waiting: int
+
+    def can(self, deed: str) -> bool:
+        """Tell whether a deed is possible now."""
+        if deed == Deed.CALL:
+            return self.present is None and self.waiting > 0
+        return self.present is not None and self.present.ticket.state is TRANSITIONS[Deed(deed)][0]
+
+
+def read_desk(session: Session, staff: Staff, center_id: UUID, now: datetime) -> Desk:
+    """Read the desk of a clerk of a center."""
+    center = session.get_one(Center, center_id)
+    window = window_of(session, staff.id)
+    queued = (Ticket.center_id == center_id, Ticket.day == service_day(now), Ticket.state == State.WAITING)
+    head = select(Ticket, Service).join(Service, Service.id == Ticket.service_id).where(*queued)
+    rows = session.execute(head.order_by(Ticket.turn, Ticket.id).limit(SHOWN)).all()
+    return Desk(
+        staff=staff, center=center, window=window, windows=() if window else windows_of(session, center_id),
+        present=_present(session, window) if window else None,
+        queue=[_waiting(ticket, service) for ticket, service in rows],
+        waiting=session.scalar(select(func.count()).select_from(Ticket).where(*queued)) or 0,
+    )
+
+
+def _present(session: Session, window: Window) -> Present | None:
+    ticket = ticket_at(session, window.id)
+    if ticket is None:
+        return None
+    request = session.scalar(select(Request).where(Request.ticket_id == ticket.id))
+    service = session.get_one(Service, ticket.service_id)
+    return Present(ticket, ARABIC_LETTERS[ticket.letter], service, request)
+
+
+def _waiting(ticket: Ticket, service: Service) -> Waiting:
+    return Waiting(ticket.letter, ARABIC_LETTERS[ticket.letter], ticket.number, ticket.lane.value, service)

@@ -1,0 +1,93 @@
+"""A request's page: its facts, its money, its papers, and the certificate that can be asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from kiosk.edge import database, now, public_url, show_digits
+from kiosk.guards import current_center, current_staff, needs
+from kiosk.language import LANGUAGES
+from kiosk.refusals import message_of
+from singlewindow.cash.certificate import CertificateWish, certificates_of, certify
+from singlewindow.cash.pay import payments_of
+from singlewindow.cash.records import Charge, Payment
+from singlewindow.catalogue.records import Service
+from singlewindow.documents.records import Document
+from singlewindow.errors import Refusal
+from singlewindow.people.roles import Permission
+from singlewindow.places.clock import service_day
+from singlewindow.places.records import Center
+from singlewindow.requests.national_id import NationalId, read_national_id
+from singlewindow.requests.receive import request_by_number
+from singlewindow.requests.records import Request, RequestPaper
+
+request_file = Blueprint("request_file", __name__)
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    center: Center
+    request: Request
+    identity: NationalId
+    service: Service
+    papers: Sequence[RequestPaper]
+    charges: Sequence[Charge]
+    payments: Sequence[Payment]
+    documents: Sequence[Document]
+
+
+@request_file.get("/counter/requests/<number>")
+@needs(Permission.RECEIVE_REQUESTS)
+def page(number: str) -> str:
+    """Show a request of the clerk's own center."""
+    return _drawn(number)
+
+
+@request_file.post("/counter/requests/<number>/certificates")
+@needs(Permission.ISSUE_CERTIFICATES)
+def issue_certificate(number: str) -> Response:
+    """Issue a payment certificate, once for each form key."""
+    form = request.form
+    language = form.get("paper_language", "ar")
+    wish = CertificateWish(
+        form_key=form.get("form_key", ""), addressee=form.get("addressee", ""), purpose=form.get("purpose", ""),
+        language=language if language in LANGUAGES else "ar", public_url=public_url(),
+    )
+    try:
+        with database().writing() as work:
+            found = request_by_number(work.session, current_center(), number)
+            certify(work, found, current_staff().id, wish, now())
+    except Refusal as refusal:
+        return make_response(_drawn(number, message_of(refusal)), refusal.status)
+    return redirect(url_for("request_file.page", number=number), 303)
+
+
+def _drawn(number: str, message: str = "") -> str:
+    with database().reading() as session:
+        found = _read(session, number)
+    show_digits(found.center.digits)
+    return render_template("counter/request.html", page=found, message=message, form=request.form)
+
+
+def _read(session: Session, number: str) -> RequestPage:
+    found = request_by_number(session, current_center(), number)
+    papers = select(RequestPaper).where(RequestPaper.request_id == found.id).order_by(RequestPaper.position)
+    charges = select(Charge).where(Charge.request_id == found.id).order_by(Charge.position)
+    payments = payments_of(session, found.id)
+    return RequestPage(
+        center=session.get_one(Center, found.center_id), request=found,
+        identity=read_national_id(found.national_id, service_day(now())),
+        service=session.get_one(Service, found.service_id), papers=session.scalars(papers).all(),
+        charges=session.scalars(charges).all(), payments=payments,
+        documents=_documents(session, found, payments),
+    )
+
+
+def _documents(session: Session, found: Request, payments: Sequence[Payment]) -> Sequence[Document]:
+    receipts = Document.payment_id.in_([payment.id for payment in payments])
+    certificates = Document.certificate_id.in_([certificate.id for certificate in certificates_of(session, found.id)])
+    return session.scalars(select(Document).where(receipts | certificates).order_by(Document.wanted_at)).all()

@@ -1,0 +1,47 @@
+"""What pages ask of the application they run in: the database, the time, the language, the public address."""
+
+from datetime import UTC, datetime
+from typing import Protocol, cast
+
+from flask import current_app, g, request
+from flask_babel import get_locale
+
+from singlewindow.database import Database
+from singlewindow.places.records import Digits
+
+
+class PaperArchive(Protocol):
+    """Where the press keeps what it made."""
+
+    def read(self, name: str, sha256: str) -> bytes:
+        """Give a paper's bytes, checked against their SHA-256 in hex."""
+
+
+def database() -> Database:
+    """Give the application's database."""
+    return cast(Database, current_app.extensions["database"])
+
+
+def archive() -> PaperArchive:
+    """Give the archive of papers."""
+    return cast(PaperArchive, current_app.extensions["archive"])
+
+
+def now() -> datetime:
+    """Give the present moment, aware, in UTC: the only clock of the pages."""
+    return datetime.now(UTC)
+
+
+def public_url() -> str:
+    """Give the address that phones and papers use, without a final slash."""
+    return cast(str, current_app.config["PUBLIC_URL"])
+
+
+def language() -> str:
+    """Give the visitor's language, `ar` or `en`."""
+    return "en" if request and str(get_locale()) == "en" else "ar"
+
+
+def show_digits(digits: Digits) -> None:
+    """Write numbers on this page in a center's digits."""
+    g.digits = digits.value

@@ -1,0 +1,52 @@
+"""How pages write numbers, money and time: Jinja filters."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from flask import Flask, g
+
+from kiosk.edge import language
+from singlewindow.cash.money import pounds
+from singlewindow.formkeys import new_form_key
+from singlewindow.places.clock import local
+
+TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+MONEY_TO_ARABIC = TO_ARABIC | str.maketrans({".": "٫", ",": "٬"})
+
+
+def register(app: Flask) -> None:
+    """Give the templates of `app` their filters and globals."""
+    app.jinja_env.filters.update(digits=digits, money=money, clock=clock, day=day)
+    app.jinja_env.globals.update(language=language, direction=direction, form_key=new_form_key)
+
+
+def arabic_digits() -> bool:
+    """Tell whether this page shows ٠١٢: as the center set it, else as the language has it."""
+    return str(getattr(g, "digits", "arab" if language() == "ar" else "latn")) == "arab"
+
+
+def digits(value: object) -> str:
+    """Give a value's text in the digits of this page."""
+    return str(value).translate(TO_ARABIC) if arabic_digits() else str(value)
+
+
+def money(piastres: int) -> str:
+    """Give piastres as pounds with two decimals in the digits of this page."""
+    text = pounds(piastres)
+    return text.translate(MONEY_TO_ARABIC) if arabic_digits() else text
+
+
+def clock(moment: datetime) -> str:
+    """Give the time of an aware moment in the centers' time zone, 24 hours."""
+    return digits(local(moment).strftime("%H:%M"))
+
+
+def day(moment: datetime | date) -> str:
+    """Give the day of a moment as people read it: 24 نوفمبر 2026."""
+    when = local(moment) if isinstance(moment, datetime) else moment
+    return digits(format_date(when, "d MMMM y", locale="ar_EG@numbers=latn" if language() == "ar" else "en_GB"))
+
+
+def direction() -> str:
+    """Give the direction of this page's script."""
+    return "rtl" if language() == "ar" else "ltr"

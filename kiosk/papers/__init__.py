@@ -1,0 +1,1 @@
+"""Papers: how they fare, and their bytes."""

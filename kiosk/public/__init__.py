@@ -1,0 +1,1 @@
+"""Pages for anyone: the front page, following a ticket by phone, verifying a paper."""

@@ -1,0 +1,1 @@
+"""The kiosk that a citizen touches: sector, service, papers and fee, ticket."""

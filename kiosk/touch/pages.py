@@ -1,0 +1,93 @@
+"""The kiosk's pages. Each is one transaction and one answer."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from kiosk.edge import database, language, now, public_url, show_digits
+from kiosk.touch.qr import qr_svg
+from kiosk.touch.reading import SectorPage, ServicePage, StartPage, read_sector, read_service, read_start, read_ticket
+from singlewindow.errors import N_, Invalid
+from singlewindow.places.centers import center_by_code
+from singlewindow.places.records import Center
+from singlewindow.tickets.issue import TicketWish, issue
+from singlewindow.tickets.states import Lane
+
+touch = Blueprint("touch", __name__)
+
+
+class UnknownLane(Invalid):
+    message = N_("Please choose the ordinary turn or the priority turn.")
+
+
+@touch.get("/kiosk/<center>")
+def start(center: str) -> str:
+    """Greet, and show the sectors; or say when the center opens again."""
+    with database().reading() as session:
+        page: StartPage = read_start(session, center, now())
+    show_digits(page.center.digits)
+    return render_template("touch/start.html" if page.open else "touch/closed.html", page=page, lane=_lane_wish())
+
+
+@touch.get("/kiosk/<center>/sectors/<sector>")
+def sector(center: str, sector: str) -> str:
+    """Show a sector's services, a page at a time."""
+    with database().reading() as session:
+        page: SectorPage = read_sector(session, center, sector, request.args.get("page", "1"))
+    show_digits(page.center.digits)
+    return render_template("touch/sector.html", page=page, lane=_lane_wish())
+
+
+@touch.get("/kiosk/<center>/services/<service>")
+def service(center: str, service: str) -> str:
+    """Show what a service needs before a ticket is taken: papers, fee, set time."""
+    with database().reading() as session:
+        page: ServicePage = read_service(session, center, service, now())
+    show_digits(page.center.digits)
+    return render_template("touch/service.html", page=page, lane=_lane_wish())
+
+
+@touch.get("/kiosk/<center>/help")
+def instructions(center: str) -> str:
+    """Explain the kiosk, and where to find staff."""
+    found = _center(center)
+    show_digits(found.digits)
+    return render_template("touch/help.html", center=found)
+
+
+@touch.post("/kiosk/<center>/tickets")
+def take(center: str) -> Response:
+    """Issue a ticket, once for each form key."""
+    form = request.form
+    if form.get("lane") not in list(Lane):
+        raise UnknownLane
+    wish = TicketWish(
+        center_id=_center(center).id, service=form.get("service", ""), lane=Lane(form["lane"]), language=language(),
+        form_key=form.get("form_key", ""), public_url=public_url(),
+    )
+    with database().writing() as work:
+        ticket = issue(work, wish, now())
+    return redirect(url_for("touch.ticket", center=center, code=ticket.follow_code), 303)
+
+
+@touch.get("/kiosk/<center>/tickets/<code>")
+def ticket(center: str, code: str) -> str:
+    """Show a ticket: its number, who is ahead, how its slip fares, and the code to follow it by phone."""
+    with database().reading() as session:
+        page = read_ticket(session, center, code, now())
+    if page is None:
+        abort(404)
+    show_digits(page.center.digits)
+    if "fragment" in request.args:
+        return render_template("touch/slip.html", page=page)
+    qr = qr_svg(f"{public_url()}{url_for('public.follow', code=code)}", gettext("Code to follow your turn by phone"))
+    return render_template("touch/ticket.html", page=page, qr=qr)
+
+
+def _center(code: str) -> Center:
+    with database().reading() as session:
+        return center_by_code(session, code)
+
+
+def _lane_wish() -> str:
+    return Lane.PRIORITY.value if request.args.get("lane") == Lane.PRIORITY else Lane.ORDINARY.value

@@ -1,0 +1,74 @@
+"""How numbers, dates and amounts are written on a paper, in its language and its digits."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from printing.amount_in_words import amount_in_full
+
+TO_ARABIC_INDIC = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
+
+TANWEEN = "\u064b"
+
+ARABIC_MONTHS = (
+    *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو"),
+    *("يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+)
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+MONTHS = {"ar": ARABIC_MONTHS, "en": ENGLISH_MONTHS}
+HALVES = {"ar": ("ص", "م"), "en": ("am", "pm")}
+AT = {"ar": " الساعة ", "en": ", "}
+LETTERS = {"B": "ب", "J": "ج", "D": "د", "S": "س", "C": "ص", "K": "ك", "L": "ل", "N": "ن"}
+"""Each Latin letter of a ticket series and its Arabic twin."""
+
+
+class Writing(NamedTuple):
+    """The hand of one paper: its `language` ("ar" or "en") and its `digits` ("arab" or "latn")."""
+
+    language: str
+    digits: str
+
+    def number(self, number: int) -> str:
+        """A whole number, with thousands set apart."""
+        return self._in_digits(f"{number:,}")
+
+    def money(self, piastres: int) -> str:
+        """An amount of `piastres` as pounds with two decimals."""
+        pounds, rest = divmod(piastres, 100)
+        return self._in_digits(f"{pounds:,}.{rest:02}")
+
+    def money_in_words(self, piastres: int) -> str:
+        """An amount of `piastres` in words, closed against additions, without the marks that spoil text extraction."""
+        words = amount_in_full(piastres, self.language).replace(TANWEEN, "")
+        return words[0].upper() + words[1:]
+
+    def date(self, moment: date) -> str:
+        """Day, month by name, year: no order of figures to be mistaken."""
+        return self._in_digits(f"{moment.day} {MONTHS[self.language][moment.month - 1]} {moment.year}")
+
+    def time(self, moment: datetime) -> str:
+        """Hour and minute on the clock of twelve."""
+        half = HALVES[self.language][moment.hour >= 12]
+        return self._in_digits(f"{moment.hour % 12 or 12}:{moment.minute:02}") + f" {half}"
+
+    def date_and_time(self, moment: datetime) -> str:
+        """The date and the time of `moment` on one line."""
+        return f"{self.date(moment)}{AT[self.language]}{self.time(moment)}"
+
+    def turn(self, letter: str, number: int) -> tuple[str, str]:
+        """A ticket's number, first as people who read this paper say it, then in the other digits."""
+        latin, arabic = f"{letter} {number}", f"{LETTERS.get(letter, letter)} {number}"
+        indic = arabic.translate(TO_ARABIC_INDIC)
+        if self.language == "en":
+            return latin, indic
+        return (indic, latin) if self.digits == "arab" else (arabic, indic)
+
+    def _in_digits(self, text: str) -> str:
+        return text.translate(TO_ARABIC_INDIC) if self.digits == "arab" else text
+
+
+def writing_of(language: str, digits: str) -> Writing:
+    """The hand of a paper in `language`; an English paper is always written in Western digits."""
+    return Writing(language, "latn" if language == "en" else digits)

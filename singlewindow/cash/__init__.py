@@ -1,0 +1,1 @@
+"""Cash: charges, payments, receipts and payment certificates."""

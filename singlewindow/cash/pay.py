@@ -1,0 +1,139 @@
+"""Taking a payment: charges, the receipt's number and its paper in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from singlewindow.cash.receipt import want_receipt
+from singlewindow.cash.records import Charge, Payment, PaymentMethod
+from singlewindow.catalogue.records import TariffItem
+from singlewindow.catalogue.services import tariff_of
+from singlewindow.database import Work
+from singlewindow.errors import N_, Invalid
+from singlewindow.numbering import fiscal_year, money_number, next_number
+from singlewindow.places.clock import service_day
+from singlewindow.places.centers import LockedCenter
+from singlewindow.places.records import Window
+from singlewindow.places.windows import own_window
+from singlewindow.records import new_key
+from singlewindow.requests.receive import Received
+from singlewindow.requests.records import Request
+from singlewindow.text import ascii_digits, one_line
+
+
+class UnknownTariffItem(Invalid):
+    message = N_("One of the charges does not belong to this service's tariff of today.")
+    field = "charges"
+
+
+class AmountIsFixed(Invalid):
+    message = N_("The tariff fixes the amount of “%(item)s”.")
+    field = "charges"
+
+
+class NothingToPay(Invalid):
+    message = N_("There is nothing to pay.")
+    field = "charges"
+
+
+class UnknownMethod(Invalid):
+    message = N_("Please choose how it was paid.")
+    field = "method"
+
+
+class ReferenceMissing(Invalid):
+    message = N_("This way of paying needs its reference number.")
+    field = "reference"
+
+
+@dataclass(frozen=True)
+class Money:
+    """What is paid. `amounts` are piastres by tariff item; `language` is that of the receipt."""
+
+    amounts: Mapping[UUID, int]
+    method: str
+    reference: str
+    form33: str
+    language: str
+    public_url: str
+
+
+def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datetime) -> Payment | None:
+    """Take the payment for a request just received; a repeated request gives what it had, and takes nothing.
+
+    Raises NoWindow, UnknownTariffItem, AmountIsFixed, NothingToPay, UnknownMethod or ReferenceMissing.
+    """
+    if received.repeated:
+        return next(iter(payments_of(work.session, received.request.id)), None)
+    window = own_window(work.session, staff_id)
+    method = _method(work.session, money.method)
+    reference = _reference(method, money.reference)
+    charges = _charges(work.session, received.request, money.amounts, now)
+    form33 = one_line(ascii_digits(money.form33), N_("The 33 form number"), most=40, required=False)
+    payment = _new_payment(work.session, received, window, staff_id, method, sum(c.amount for c in charges), now)
+    payment.reference, payment.form33 = reference, form33
+    work.session.add_all([*charges, payment])
+    work.session.flush()
+    want_receipt(work, received, payment, charges, method, money.language, money.public_url, now)
+    return payment
+
+
+def methods(session: Session) -> Sequence[PaymentMethod]:
+    """Give the ways to pay in their order."""
+    return session.scalars(select(PaymentMethod).where(PaymentMethod.active).order_by(PaymentMethod.position)).all()
+
+
+def payments_of(session: Session, request_id: UUID) -> Sequence[Payment]:
+    """Give a request's payments by their serial."""
+    return session.scalars(select(Payment).where(Payment.request_id == request_id).order_by(Payment.serial)).all()
+
+
+def _method(session: Session, code: str) -> PaymentMethod:
+    method = session.scalar(select(PaymentMethod).where(PaymentMethod.code == code, PaymentMethod.active))
+    if method is None:
+        raise UnknownMethod
+    return method
+
+
+def _reference(method: PaymentMethod, typed: str) -> str:
+    reference = one_line(ascii_digits(typed), N_("The reference"), most=60, required=False)
+    if method.reference_required and not reference:
+        raise ReferenceMissing
+    return reference
+
+
+def _charges(session: Session, request: Request, amounts: Mapping[UUID, int], now: datetime) -> list[Charge]:
+    tariff = {item.id: item for item in tariff_of(session, request.service_id, service_day(now))}
+    if not amounts.keys() <= tariff.keys():
+        raise UnknownTariffItem
+    charges = [_charge(request, tariff[key], amount) for key, amount in amounts.items() if amount]
+    if not charges:
+        raise NothingToPay
+    return sorted(charges, key=lambda charge: charge.position)
+
+
+def _charge(request: Request, item: TariffItem, amount: int) -> Charge:
+    if item.amount is not None and amount != item.amount:
+        raise AmountIsFixed(item=item.name_ar)
+    return Charge(
+        request_id=request.id, tariff_item_id=item.id, name_ar=item.name_ar, name_en=item.name_en, amount=amount,
+        position=item.position,
+    )
+
+
+def _new_payment(
+    session: Session, received: Received, window: Window, staff_id: UUID, method: PaymentMethod, amount: int,
+    now: datetime,
+) -> Payment:
+    center: LockedCenter = received.center
+    year = fiscal_year(service_day(now))
+    serial = next_number(session, center.id, "receipt", year)
+    return Payment(
+        id=new_key(), center_id=center.id, center_version=center.version, fiscal_year=year, serial=serial,
+        receipt_number=money_number("R", center.number, year, serial), request_id=received.request.id,
+        amount=amount, method_id=method.id, paid_at=now, cashier_id=staff_id, window_id=window.id,
+    )

@@ -1,0 +1,1 @@
+"""The catalogue: sectors, services, the papers they need and the dated tariff."""

@@ -1,0 +1,1 @@
+"""The demonstration governorate: real names where they are public, plainly illustrative data elsewhere."""

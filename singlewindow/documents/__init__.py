@@ -1,0 +1,1 @@
+"""Documents: papers as rows of frozen facts, wanted first and printed later."""

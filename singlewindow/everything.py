@@ -1,0 +1,14 @@
+"""All records, imported once, so that one metadata knows every table."""
+
+from singlewindow import numbering
+from singlewindow.cash import records as cash
+from singlewindow.catalogue import records as catalogue
+from singlewindow.documents import records as documents
+from singlewindow.people import records as people
+from singlewindow.places import records as places
+from singlewindow.records import Base
+from singlewindow.requests import records as requests
+from singlewindow.tickets import records as tickets
+
+AREAS = (places, people, catalogue, numbering, tickets, requests, cash, documents)
+metadata = Base.metadata

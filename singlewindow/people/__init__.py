@@ -1,0 +1,1 @@
+"""People: staff, what a role may do, and who is signed in."""

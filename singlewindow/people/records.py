@@ -1,0 +1,36 @@
+"""Records of people: staff and their sign-ins."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from singlewindow.people.roles import Role
+from singlewindow.records import Base, Keyed, Moment, choice
+
+
+class Staff(Keyed, Base):
+    """A member of staff. `code` is what papers show instead of a name; no center means the whole governorate."""
+
+    __tablename__ = "staff"
+
+    center_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("center.id"))
+    username: Mapped[str] = mapped_column(unique=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    full_name: Mapped[str]
+    password_hash: Mapped[str]
+    role: Mapped[Role] = mapped_column(choice(Role))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class SignIn(Keyed, Base):
+    """A sign-in held by the server: the browser has a token, the row only its SHA-256."""
+
+    __tablename__ = "sign_in"
+
+    staff_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)

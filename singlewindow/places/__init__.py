@@ -1,0 +1,1 @@
+"""Places: centers, their windows and their opening hours."""

@@ -1,0 +1,1 @@
+"""Requests: what a citizen hands in at the window."""

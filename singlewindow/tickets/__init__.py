@@ -1,0 +1,1 @@
+"""Tickets: their numbers, their order and the deeds that move them."""

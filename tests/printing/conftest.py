@@ -1,0 +1,64 @@
+"""What the tests of papers share: the example facts, a drawn paper, and the text a reader finds in it."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import printing
+from printing.render import render
+
+EXAMPLES = Path(printing.__file__).parent / "examples"
+SERIALS = {"ticket": "number", "receipt": "receipt_number", "certificate": "certificate_number"}
+BIDI_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+Facts = dict[str, Any]
+
+
+class Text(str):
+    """Text of a PDF in which blanks don't count: poppler sets those beside numbers on either side."""
+
+    def __contains__(self, phrase: object) -> bool:
+        return super().__contains__("".join(str(phrase).split()))
+
+
+def example_facts(kind: str, language: str) -> Facts:
+    facts: Facts = json.loads((EXAMPLES / f"{kind}.{language}.json").read_text(encoding="utf-8"))
+    return facts
+
+
+@pytest.fixture
+def facts_of() -> Callable[..., Facts]:
+    """Gives the example facts of a paper, with changes."""
+
+    def give(kind: str, language: str = "ar", **changes: object) -> Facts:
+        return {**example_facts(kind, language), **changes}
+
+    return give
+
+
+@pytest.fixture
+def drawn() -> Callable[..., bytes]:
+    """Draws an example paper, with changes to its facts."""
+
+    def draw(kind: str, language: str = "ar", **changes: object) -> bytes:
+        facts = {**example_facts(kind, language), **changes}
+        return render(kind, language, str(facts[SERIALS[kind]]), facts)
+
+    return draw
+
+
+@pytest.fixture
+def text_of(tmp_path: Path) -> Callable[[bytes], str]:
+    """Reads the text of a PDF in logical order."""
+
+    def read(pdf: bytes) -> str:
+        file = tmp_path / "paper.pdf"
+        file.write_bytes(pdf)
+        found = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True).stdout.decode()
+        return Text("".join(found.translate(BIDI_MARKS).split()))
+
+    return read

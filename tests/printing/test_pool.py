@@ -1,0 +1,144 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+import printing
+from printing.errors import FactsWrong
+from printing.pool import RenderPool
+
+ROOT = Path(printing.__file__).parents[1]
+Facts = dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[RenderPool]:
+    with RenderPool(workers=2) as pool:
+        yield pool
+
+
+@pytest.fixture
+def ticket(facts_of: Callable[..., Facts]) -> Facts:
+    return facts_of("ticket")
+
+
+def gone(process_id: int) -> bool:
+    """Whether a process has ended, be it that its parent has not taken note yet."""
+    try:
+        return Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def soon(true: Callable[[], bool], seconds: float = 10) -> bool:
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        time.sleep(0.02)
+    return true()
+
+
+def test_the_pool_draws_papers_in_processes_of_its_own(pool: RenderPool, ticket: Facts) -> None:
+    papers = [pool.submit("ticket", "ar", str(n), ticket) for n in range(6)]
+    assert all(paper.result(30).startswith(b"%PDF-") for paper in papers)
+    assert len({os.getpid(), *pool.process_ids()}) == 3
+
+
+def test_what_render_raises_comes_back(pool: RenderPool) -> None:
+    with pytest.raises(FactsWrong, match="missing"):
+        pool.submit("ticket", "ar", "1", {}).result(30)
+
+
+def test_a_killed_worker_is_replaced_and_the_other_goes_on(pool: RenderPool, ticket: Facts) -> None:
+    first, second = pool.process_ids()
+    os.kill(first, signal.SIGKILL)
+    assert soon(lambda: gone(first))
+
+    def drawn() -> bool:
+        try:
+            papers = [pool.submit("ticket", "ar", "1", ticket) for _ in range(4)]
+            return all(paper.result(30).startswith(b"%PDF-") for paper in papers)
+        except BrokenProcessPool:
+            return False
+
+    assert soon(drawn)
+    assert second in pool.process_ids()
+    assert first not in pool.process_ids()
+
+
+def test_a_paper_that_hangs_is_given_up_with_its_worker(pool: RenderPool, ticket: Facts) -> None:
+    before = pool.process_ids()
+    for process_id in before:
+        os.kill(process_id, signal.SIGSTOP)
+    stuck = pool.submit("ticket", "ar", "1", ticket)
+    with pytest.raises(TimeoutError):
+        stuck.result(0.5)
+    pool.give_up(stuck)
+    assert soon(stuck.done)
+    assert pool.submit("ticket", "ar", "2", ticket).result(30).startswith(b"%PDF-")
+    for process_id in before:
+        if not gone(process_id):
+            os.kill(process_id, signal.SIGCONT)
+    assert len(set(before) & set(pool.process_ids())) == 1
+
+
+def test_a_restart_leaves_none_of_the_old_workers(pool: RenderPool, ticket: Facts) -> None:
+    before = pool.process_ids()
+    pool.restart()
+    assert soon(lambda: all(map(gone, before)))
+    assert not set(before) & set(pool.process_ids())
+    assert pool.submit("ticket", "ar", "1", ticket).result(30).startswith(b"%PDF-")
+
+
+def test_workers_leave_ctrl_c_to_their_parent(pool: RenderPool, ticket: Facts) -> None:
+    workers = pool.process_ids()
+    for process_id in workers:
+        os.kill(process_id, signal.SIGINT)
+    assert pool.submit("ticket", "ar", "1", ticket).result(30).startswith(b"%PDF-")
+    assert pool.process_ids() == workers
+
+
+def test_a_closed_pool_leaves_no_process() -> None:
+    with RenderPool(workers=1) as pool:
+        workers = pool.process_ids()
+    assert soon(lambda: all(map(gone, workers)))
+
+
+ORPHANED = """
+import time
+from printing.pool import RenderPool
+if __name__ == "__main__":
+    print(*RenderPool(workers=2).process_ids(), flush=True)
+    time.sleep(60)
+"""
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(ORPHANED, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout is not None
+        workers = [int(process_id) for process_id in parent.stdout.readline().split()]
+        assert len(workers) == 2
+        assert not any(map(gone, workers))
+        parent.kill()
+        assert soon(lambda: all(map(gone, workers)))
+
+
+def test_the_web_process_never_loads_the_renderer() -> None:
+    code = "import sys, printing.pool, printing.archive, printing.errors; print('weasyprint' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
+def test_making_a_pool_does_not_wait_for_its_workers() -> None:
+    begun = time.monotonic()
+    pool = RenderPool(workers=2)
+    assert time.monotonic() - begun < 0.3
+    pool.close()
