@@ -35,7 +35,7 @@ demo-reset: $(STAMPS)/run ## throw the demonstration's data away and fill it ane
 	SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak demo --reset
 
 pot: $(STAMPS)/test ## collect the phrases of the pages into the translation files
-	$(BIN)/pybabel -q extract -F deploy/babel.cfg -k N_ -k lazy_gettext --no-location --sort-output -o kiosk/translations/messages.pot kiosk display singlewindow
+	$(BIN)/pybabel -q extract -F deploy/babel.cfg -k N_ -k lazy_gettext --no-location --sort-output -o kiosk/translations/messages.pot kiosk display printing singlewindow
 	$(BIN)/pybabel -q update -i kiosk/translations/messages.pot -d kiosk/translations --no-fuzzy-matching --ignore-obsolete
 
 lock: $(STAMPS)/test ## pin the newest dependencies anew

@@ -19,6 +19,7 @@ import printing.commands
 from kiosk.secret import secret_key
 from kiosk.settings import Settings, load_settings
 from printing.archive import Archive
+from printing.libraries import missing_packages
 from printing.pool import RenderPool
 from printing.press import Press
 from singlewindow.database import Database, prepare_sqlite
@@ -41,7 +42,12 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     database = _database(app, strict)
     archive = Archive(settings.data_dir / "papers")
-    app.extensions.update(database=database, archive=archive, factory=lambda: create_app(settings, strict))
+    app.extensions.update(
+        database=database,
+        archive=archive,
+        missing_packages=missing_packages,
+        factory=lambda: create_app(settings, strict),
+    )
     kiosk.register(app)
     display.register(app, database)
     _join_press(app, settings, database, archive)

@@ -12,8 +12,8 @@ LENGTH = 1.1
 
 def sample(at: float) -> float:
     """Give the sound's height, -1 to 1, at a time in seconds."""
-    parts = (math.sin(2 * math.pi * hertz * (at - begin)) * math.exp(-5 * (at - begin)) for hertz, begin in TONES if at >= begin)
-    return 0.45 * sum(parts)
+    begun = [(hertz, at - begin) for hertz, begin in TONES if at >= begin]
+    return 0.45 * sum(math.sin(2 * math.pi * hertz * past) * math.exp(-5 * past) for hertz, past in begun)
 
 
 with wave.open(sys.argv[1], "wb") as file:

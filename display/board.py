@@ -18,8 +18,14 @@ tickets = cast(Table, Ticket.__table__)
 windows = cast(Table, Window.__table__)
 of_today = (tickets.c.center_id == bindparam("center"), tickets.c.day == bindparam("on_day"))
 CALLS = (
-    select(tickets.c.id, tickets.c.letter, tickets.c.number, windows.c.number.label("window"), tickets.c.calls,
-           tickets.c.called_at)
+    select(
+        tickets.c.id,
+        tickets.c.letter,
+        tickets.c.number,
+        windows.c.number.label("window"),
+        tickets.c.calls,
+        tickets.c.called_at,
+    )
     .join(windows, windows.c.id == tickets.c.window_id)
     .where(*of_today, tickets.c.called_at.is_not(None))
     .order_by(tickets.c.called_at.desc())
@@ -63,7 +69,13 @@ def read_board(session: Session, center_id: UUID, now: datetime) -> Board:
         Call(str(row.id), row.letter, row.number, row.window, row.calls) for row in connection.execute(CALLS, where)
     )
     return Board(
-        code=center.code, name_ar=center.name_ar, name_en=center.name_en, notice_ar=center.notice_ar,
-        notice_en=center.notice_en, digits=center.digits, revision=center.version, calls=calls,
+        code=center.code,
+        name_ar=center.name_ar,
+        name_en=center.name_en,
+        notice_ar=center.notice_ar,
+        notice_en=center.notice_en,
+        digits=center.digits,
+        revision=center.version,
+        calls=calls,
         waiting=connection.scalar(WAITING, where) or 0,
     )

@@ -15,8 +15,13 @@ TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 def draw(board: Board, language: str) -> dict[str, Any]:
     """Give what a screen needs: revision, the drawn fragment, and the newest calls as data for the chime."""
     with force_locale(language):
-        html = render_template("board/state.html", board=board, language=language, number=numbers_of(board.digits),
-                               letter=lambda latin: ARABIC_LETTERS[latin] if language == "ar" else latin)
+        html = render_template(
+            "board/state.html",
+            board=board,
+            language=language,
+            number=numbers_of(board.digits),
+            letter=lambda latin: ARABIC_LETTERS[latin] if language == "ar" else latin,
+        )
     calls = [[call.ticket, call.times] for call in board.calls]
     return {"revision": board.revision, "html": html, "calls": calls}
 

@@ -12,7 +12,9 @@ from singlewindow.database import Database
 from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import local
 
-board = Blueprint("board", __name__, template_folder="templates", static_folder="static", static_url_path="/board-static")
+board = Blueprint(
+    "board", __name__, template_folder="templates", static_folder="static", static_url_path="/board-static"
+)
 
 
 @board.get("/board/<center>")
@@ -22,8 +24,12 @@ def page(center: str) -> str:
     today = local(now())
     number = numbers_of(state.digits)
     return render_template(
-        "board/page.html", board=state, language=language, drawn=draw(state, language),
-        time=number(today.strftime("%H:%M")), today=long_date(today, language, state.digits),
+        "board/page.html",
+        board=state,
+        language=language,
+        drawn=draw(state, language),
+        time=number(today.strftime("%H:%M")),
+        today=long_date(today, language, state.digits),
     )
 
 

@@ -17,14 +17,26 @@ class Server(BaseApplication):  # type: ignore[misc]
     """
 
     def __init__(
-        self, factory: Callable[[], Flask], bind: str, threads: int, began: Callable[[Flask], None],
+        self,
+        factory: Callable[[], Flask],
+        bind: str,
+        threads: int,
+        began: Callable[[Flask], None],
         ended: Callable[[Flask], None],
     ) -> None:
         self._factory, self._began, self._ended = factory, began, ended
         self._options = {
-            "bind": bind, "workers": 1, "worker_class": "gthread", "threads": threads, "keepalive": 75,
-            "graceful_timeout": STOP_WITHIN, "timeout": 60, "loglevel": "warning", "control_socket_disable": True,
-            "post_worker_init": self._begin, "worker_exit": self._end,
+            "bind": bind,
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": threads,
+            "keepalive": 75,
+            "graceful_timeout": STOP_WITHIN,
+            "timeout": 60,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_worker_init": self._begin,
+            "worker_exit": self._end,
         }
         super().__init__()
 

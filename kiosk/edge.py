@@ -14,7 +14,10 @@ class PaperArchive(Protocol):
     """Where the press keeps what it made."""
 
     def read(self, name: str, sha256: str) -> bytes:
-        """Give a paper's bytes, checked against their SHA-256 in hex."""
+        """Give a paper's bytes, checked against their SHA-256 in hex.
+
+        Raises a Refusal when there is no such file, or when it is no longer what was kept.
+        """
 
 
 def database() -> Database:

@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
 def message_of(refusal: Refusal) -> str:
     """Give a refusal's message in the visitor's language; values that are phrases are translated too."""
     values = {name: gettext(v) if isinstance(v, str) and v else v for name, v in refusal.values.items()}
-    return gettext(refusal.message) % values
+    return str(gettext(refusal.message)) % values
 
 
 def refused(refusal: Refusal) -> Response:

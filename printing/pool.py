@@ -7,7 +7,7 @@ This module never loads the renderer.
 import multiprocessing
 import os
 import signal
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from threading import Lock
@@ -46,8 +46,11 @@ class Worker:
                 os.kill(self._warm.result(), signal.SIGKILL)
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def close(self) -> None:
-        """Finish the paper at hand, drop the others, end the process."""
+    def close(self, patience: float) -> None:
+        """Finish the paper at hand within `patience` seconds, drop the others, end the process."""
+        papers = [paper for paper in list(self.papers) if not paper.cancel()]
+        if wait(papers, timeout=patience).not_done:
+            self.kill()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -92,10 +95,10 @@ class RenderPool:
             for worker in old:
                 worker.kill()
 
-    def close(self) -> None:
-        """End all workers, each after the paper at hand."""
+    def close(self, patience: float = 10.0) -> None:
+        """End all workers, each after the paper at hand; one that takes longer than `patience` seconds is killed."""
         for worker in self._workers:
-            worker.close()
+            worker.close(patience)
 
     def __enter__(self) -> Self:
         return self

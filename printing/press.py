@@ -10,6 +10,7 @@ from printing.pool import RenderPool
 from singlewindow.database import Database
 from singlewindow.documents.lease import Claimed, claim, done, failed, pulse, something_wanted
 from singlewindow.documents.want import DocumentWanted
+from singlewindow.places.clock import service_day
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,12 @@ class Press:
     """A loop of `hands` threads over one pool. `clock` gives aware moments; `name` tells presses apart."""
 
     def __init__(
-        self, database: Database, pool: RenderPool, archive: Archive, clock: Callable[[], datetime], name: str,
+        self,
+        database: Database,
+        pool: RenderPool,
+        archive: Archive,
+        clock: Callable[[], datetime],
+        name: str,
         hands: int = 1,
     ) -> None:
         self._database, self._pool, self._archive = database, pool, archive
@@ -60,7 +66,7 @@ class Press:
         coming = self._pool.submit(paper.kind, paper.language, paper.serial, paper.facts)
         try:
             content = coming.result(TIME_LIMIT)
-            kept = self._archive.keep(str(paper.id), paper.kind, content, paper.wanted_at.date())
+            kept = self._archive.keep(str(paper.id), paper.kind, content, service_day(paper.wanted_at))
         except Exception as error:  # whatever one paper does, the press goes on and the row says what happened
             self._pool.give_up(coming)
             self._give_back(paper, error)

@@ -1,11 +1,12 @@
 """The database as the rules see it: reading, and writing in one transaction whose news is told once it stands."""
 
 import fcntl
+import os
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
@@ -92,15 +93,19 @@ class _OneWriter:
 
     def __init__(self, file: str | None) -> None:
         self._threads = threading.Lock()
-        self._file = Path(f"{file}-writer").open("w") if file and file != ":memory:" else None
+        self._file = (
+            None if file in (None, "", ":memory:") else os.open(f"{file}-writer", os.O_CREAT | os.O_RDWR, 0o600)
+        )
+        if self._file is not None:
+            weakref.finalize(self, os.close, self._file)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         with self._threads:
-            if self._file:
+            if self._file is not None:
                 fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
                 yield
             finally:
-                if self._file:
+                if self._file is not None:
                     fcntl.flock(self._file, fcntl.LOCK_UN)

@@ -84,5 +84,3 @@ class Named:
     def name(self, language: str) -> str:
         """Give the name in `language` (`ar` or `en`)."""
         return self.name_ar if language == "ar" else self.name_en
-
-

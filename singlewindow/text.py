@@ -44,4 +44,3 @@ def one_line(text: str, what: str, most: int = 200, required: bool = True) -> st
     if has_controls(folded):
         raise TextHasControls(what=what)
     return folded
-

@@ -20,6 +20,7 @@ from fontTools.subset import Options as SubsetOptions
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
 
 NOTO = Path("/usr/share/fonts/truetype/noto")
 UNITS_PER_EM = 1000
@@ -109,6 +110,7 @@ def build(recipe: Recipe, folder: Path) -> Path:
     rename(merged, recipe)
     merged["head"].created = merged["head"].modified = arabic["head"].modified
     merged.recalcTimestamp = False
+    merged.cfg[USE_HARFBUZZ_REPACKER] = False
     target = folder / f"{recipe.family.replace(' ', '')}-{recipe.weight}.ttf"
     merged.save(target, reorderTables=True)
     return target

@@ -46,8 +46,12 @@ def _add(work: Work, username: str, center: str, name: str, role: Role, password
     code = f"S{(work.session.scalar(select(func.count()).select_from(Staff)) or 0) + 1:04d}"
     work.add(
         Staff(
-            center_id=center_by_code(work.session, center).id, username=one_line(username, "The username", most=40),
-            code=code, full_name=one_line(name, "The name", most=120), password_hash=hashed(password), role=role,
+            center_id=center_by_code(work.session, center).id,
+            username=one_line(username, "The username", most=40),
+            code=code,
+            full_name=one_line(name, "The name", most=120),
+            password_hash=hashed(password),
+            role=role,
         )
     )
     return code

@@ -6,12 +6,12 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from kiosk.counter.intake_form import IntakePage, read_intake_page
+from kiosk.counter.intake_form import AMOUNT, IntakePage, field_of, read_intake_page
 from kiosk.edge import database, now, public_url, show_digits
 from kiosk.guards import current_staff, needs, permitted
 from kiosk.language import LANGUAGES
 from kiosk.refusals import message_of
-from singlewindow.cash.money import InvalidAmount, read_amount
+from singlewindow.cash.money import read_amount
 from singlewindow.cash.pay import Money, UnknownTariffItem, pay
 from singlewindow.errors import Invalid
 from singlewindow.people.roles import Permission
@@ -19,15 +19,17 @@ from singlewindow.requests.receive import Intake, UnknownPaper, receive
 
 intake = Blueprint("intake", __name__)
 
-AMOUNT = "amount-"
 Form = MultiDict[str, str]
 
 
 @intake.get("/counter/request/new")
 @needs(Permission.RECEIVE_REQUESTS)
 def form() -> Response:
-    """Show the empty form."""
-    return _drawn(MultiDict(), None)
+    """Show the empty form, or the request that has been opened already."""
+    page = _read()
+    if page.opened:
+        return redirect(url_for("request_file.page", number=page.opened), 303)
+    return _drawn(page, MultiDict(), None)
 
 
 @intake.post("/counter/request")
@@ -41,17 +43,19 @@ def take() -> Response:
             abort(403)
         with database().writing() as work:
             received = receive(work, current_staff().id, _intake(request.form), now())
-            if amounts:
+            if amounts and not received.repeated:
                 pay(work, received, current_staff().id, _money(request.form, amounts), now())
     except Invalid as refusal:
-        return _drawn(request.form, refusal)
+        return _drawn(_read(), request.form, refusal)
     return redirect(url_for("request_file.page", number=received.request.number), 303)
 
 
 def _intake(form: Form) -> Intake:
     return Intake(
-        form_key=form.get("form_key", ""), applicant_name=form.get("applicant_name", ""),
-        national_id=form.get("national_id", ""), phone=form.get("phone", ""),
+        form_key=form.get("form_key", ""),
+        applicant_name=form.get("applicant_name", ""),
+        national_id=form.get("national_id", ""),
+        phone=form.get("phone", ""),
         papers=frozenset(_key(text, UnknownPaper) for text in form.getlist("papers")),
     )
 
@@ -59,21 +63,18 @@ def _intake(form: Form) -> Intake:
 def _amounts(form: Form) -> dict[UUID, int]:
     """Read what was typed beside the tariff's items; empty and zero are left out."""
     typed = {name.removeprefix(AMOUNT): text for name, text in form.items() if name.startswith(AMOUNT) and text.strip()}
-    amounts = {_key(name, UnknownTariffItem): _amount(text) for name, text in typed.items()}
+    amounts = {_key(name, UnknownTariffItem): read_amount(text) for name, text in typed.items()}
     return {key: amount for key, amount in amounts.items() if amount}
-
-
-def _amount(text: str) -> int:
-    if len(text) > 40:
-        raise InvalidAmount
-    return read_amount(text)
 
 
 def _money(form: Form, amounts: dict[UUID, int]) -> Money:
     paper_language = form.get("paper_language", "ar")
     return Money(
-        amounts=amounts, method=form.get("method", ""), reference=form.get("reference", ""),
-        form33=form.get("form33", ""), language=paper_language if paper_language in LANGUAGES else "ar",
+        amounts=amounts,
+        method=form.get("method", ""),
+        reference=form.get("reference", ""),
+        form33=form.get("form33", ""),
+        language=paper_language if paper_language in LANGUAGES else "ar",
         public_url=public_url(),
     )
 
@@ -85,10 +86,14 @@ def _key(text: str, refusal: type[Invalid]) -> UUID:
         raise refusal from error
 
 
-def _drawn(form: Form, refusal: Invalid | None) -> Response:
+def _read() -> IntakePage:
     with database().reading() as session:
-        page: IntakePage = read_intake_page(session, current_staff().id, now())
+        return read_intake_page(session, current_staff().id, now())
+
+
+def _drawn(page: IntakePage, form: Form, refusal: Invalid | None) -> Response:
     show_digits(page.center.digits)
     message = message_of(refusal) if refusal else ""
-    html = render_template("counter/intake.html", page=page, form=form, message=message, wrong=refusal)
+    field = field_of(refusal, form) if refusal else ""
+    html = render_template("counter/intake.html", page=page, form=form, message=message, wrong=refusal, field=field)
     return make_response(html, refusal.status if refusal else 200)

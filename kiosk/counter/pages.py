@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.counter.reading import Desk, read_desk
+from kiosk.counter.reading import Desk, read_desk, read_mark
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
@@ -28,14 +28,24 @@ class UnknownOutcome(Invalid):
 @needs(Permission.SERVE)
 def desk() -> str:
     """Show the clerk's desk."""
-    return _drawn("counter/desk.html")
+    return _drawn(_read())
 
 
 @counter.get("/counter/fragment")
 @needs(Permission.SERVE)
-def fragment() -> str:
-    """Give what changes on the desk, drawn as on the page."""
-    return _drawn("counter/state.html")
+def fragment() -> Response:
+    """Give what changes on the desk, drawn as on the page.
+
+    204 while nothing has changed since the mark `seen`; 303 to the whole page once the window is no longer the clerk's.
+    """
+    with database().reading() as session:
+        if request.args.get("seen") == read_mark(session, current_center(), now()):
+            return make_response("", 204)
+    desk = _read()
+    if desk.window is None:
+        return redirect(url_for("counter.desk"), 303)
+    show_digits(desk.center.digits)
+    return make_response(render_template("counter/state.html", desk=desk))
 
 
 @counter.post("/counter/window")
@@ -100,12 +110,15 @@ def _done(deed: Callable[[Work], object]) -> Response:
         with database().writing() as work:
             deed(work)
     except Refusal as refusal:
-        return make_response(_drawn("counter/desk.html", message_of(refusal)), refusal.status)
+        return make_response(_drawn(_read(), message_of(refusal)), refusal.status)
     return redirect(url_for("counter.desk"), 303)
 
 
-def _drawn(template: str, message: str = "") -> str:
+def _read() -> Desk:
     with database().reading() as session:
-        desk: Desk = read_desk(session, current_staff(), current_center(), now())
+        return read_desk(session, current_staff(), current_center(), now())
+
+
+def _drawn(desk: Desk, message: str = "") -> str:
     show_digits(desk.center.digits)
-    return render_template(template, desk=desk, message=message)
+    return render_template("counter/desk.html", desk=desk, message=message)

@@ -41,14 +41,23 @@ class Present:
     arabic_letter: str
     service: Service
     request: Request | None
+    seconds: int
+
+    @property
+    def duration(self) -> str:
+        """How long the number has been in its state: `4:07`, or `1:04:07` from an hour on."""
+        minutes, seconds = divmod(self.seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A clerk's desk: `windows` to choose from while there is no `window`."""
+    """A clerk's desk: `windows` to choose from while there is no `window`; `mark` differs once anything has changed."""
 
     staff: Staff
     center: Center
+    mark: str
     window: Window | None
     windows: Sequence[Window]
     present: Present | None
@@ -62,6 +71,16 @@ class Desk:
         return self.present is not None and self.present.ticket.state is TRANSITIONS[Deed(deed)][0]
 
 
+def mark_of(center: Center, now: datetime) -> str:
+    """Give what differs whenever a desk of the center has changed: its version, and the day."""
+    return f"{center.version}.{service_day(now)}"
+
+
+def read_mark(session: Session, center_id: UUID, now: datetime) -> str:
+    """Read the mark of a center's desks; one row, however long the queue."""
+    return mark_of(session.get_one(Center, center_id), now)
+
+
 def read_desk(session: Session, staff: Staff, center_id: UUID, now: datetime) -> Desk:
     """Read the desk of a clerk of a center."""
     center = session.get_one(Center, center_id)
@@ -70,20 +89,25 @@ def read_desk(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
     head = select(Ticket, Service).join(Service, Service.id == Ticket.service_id).where(*queued)
     rows = session.execute(head.order_by(Ticket.turn, Ticket.id).limit(SHOWN)).all()
     return Desk(
-        staff=staff, center=center, window=window, windows=() if window else windows_of(session, center_id),
-        present=_present(session, window) if window else None,
+        staff=staff,
+        center=center,
+        mark=mark_of(center, now),
+        window=window,
+        windows=() if window else windows_of(session, center_id),
+        present=_present(session, window, now) if window else None,
         queue=[_waiting(ticket, service) for ticket, service in rows],
         waiting=session.scalar(select(func.count()).select_from(Ticket).where(*queued)) or 0,
     )
 
 
-def _present(session: Session, window: Window) -> Present | None:
+def _present(session: Session, window: Window, now: datetime) -> Present | None:
     ticket = ticket_at(session, window.id)
     if ticket is None:
         return None
     request = session.scalar(select(Request).where(Request.ticket_id == ticket.id))
     service = session.get_one(Service, ticket.service_id)
-    return Present(ticket, ARABIC_LETTERS[ticket.letter], service, request)
+    seconds = max(0, int((now - ticket.state_since).total_seconds()))
+    return Present(ticket, ARABIC_LETTERS[ticket.letter], service, request, seconds)
 
 
 def _waiting(ticket: Ticket, service: Service) -> Waiting:

@@ -54,8 +54,11 @@ def issue_certificate(number: str) -> Response:
     form = request.form
     language = form.get("paper_language", "ar")
     wish = CertificateWish(
-        form_key=form.get("form_key", ""), addressee=form.get("addressee", ""), purpose=form.get("purpose", ""),
-        language=language if language in LANGUAGES else "ar", public_url=public_url(),
+        form_key=form.get("form_key", ""),
+        addressee=form.get("addressee", ""),
+        purpose=form.get("purpose", ""),
+        language=language if language in LANGUAGES else "ar",
+        public_url=public_url(),
     )
     try:
         with database().writing() as work:
@@ -79,10 +82,13 @@ def _read(session: Session, number: str) -> RequestPage:
     charges = select(Charge).where(Charge.request_id == found.id).order_by(Charge.position)
     payments = payments_of(session, found.id)
     return RequestPage(
-        center=session.get_one(Center, found.center_id), request=found,
+        center=session.get_one(Center, found.center_id),
+        request=found,
         identity=read_national_id(found.national_id, service_day(now())),
-        service=session.get_one(Service, found.service_id), papers=session.scalars(papers).all(),
-        charges=session.scalars(charges).all(), payments=payments,
+        service=session.get_one(Service, found.service_id),
+        papers=session.scalars(papers).all(),
+        charges=session.scalars(charges).all(),
+        payments=payments,
         documents=_documents(session, found, payments),
     )
 

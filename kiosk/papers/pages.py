@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, current_app, make_response, render_template
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -37,13 +37,21 @@ def file(document_id: UUID) -> Response:
     paper = _own(document_id)
     if paper.file is None or paper.sha256 is None:
         raise NotReady
-    content = archive().read(paper.file, paper.sha256)
+    content = _archived(paper.file, paper.sha256)
     headers = {
         "Content-Type": "application/pdf",
         "Content-Disposition": f'inline; filename="{paper.serial}.pdf"',
         "Cache-Control": "private, no-store",
     }
     return make_response(content, headers)
+
+
+def _archived(name: str, sha256: str) -> bytes:
+    try:
+        return archive().read(name, sha256)
+    except Refusal as damage:
+        current_app.logger.error("paper %s: %s", name, damage)
+        raise
 
 
 def _own(document_id: UUID) -> Document:

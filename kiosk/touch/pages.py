@@ -62,8 +62,12 @@ def take(center: str) -> Response:
     if form.get("lane") not in list(Lane):
         raise UnknownLane
     wish = TicketWish(
-        center_id=_center(center).id, service=form.get("service", ""), lane=Lane(form["lane"]), language=language(),
-        form_key=form.get("form_key", ""), public_url=public_url(),
+        center_id=_center(center).id,
+        service=form.get("service", ""),
+        lane=Lane(form["lane"]),
+        language=language(),
+        form_key=form.get("form_key", ""),
+        public_url=public_url(),
     )
     with database().writing() as work:
         ticket = issue(work, wish, now())

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from singlewindow.catalogue.records import Paper, Sector, Service, TariffItem
 from singlewindow.catalogue.services import (
-    closed_here, papers_of, require_open, sector_by_code, sectors, service_by_code, services_of, tariff_of,
+    closed_here,
+    papers_of,
+    require_open,
+    sector_by_code,
+    sectors,
+    service_by_code,
+    services_of,
+    tariff_of,
 )
 from singlewindow.documents.records import Document, DocumentState
 from singlewindow.places.centers import center_by_code
@@ -72,8 +79,11 @@ def read_start(session: Session, code: str, now: datetime) -> StartPage:
     center = center_by_code(session, code)
     waiting = (Ticket.center_id == center.id, Ticket.day == service_day(now), Ticket.state == State.WAITING)
     return StartPage(
-        center=center, open=is_open(session, center, now), opens_at=opens_next(session, center, now),
-        sectors=sectors(session), waiting=session.scalar(select(func.count()).select_from(Ticket).where(*waiting)) or 0,
+        center=center,
+        open=is_open(session, center, now),
+        opens_at=opens_next(session, center, now),
+        sectors=sectors(session),
+        waiting=session.scalar(select(func.count()).select_from(Ticket).where(*waiting)) or 0,
     )
 
 
@@ -109,7 +119,9 @@ def ticket_page(session: Session, center: Center, ticket: Ticket) -> TicketPage:
     place = {"day": ticket.day, "turn": ticket.turn, "id": ticket.id}
     window = session.get(Window, ticket.window_id) if ticket.window_id else None
     return TicketPage(
-        center=center, ticket=ticket, service=session.get_one(Service, ticket.service_id),
+        center=center,
+        ticket=ticket,
+        service=session.get_one(Service, ticket.service_id),
         ahead=people_ahead(session, center.id, place) if ticket.state is State.WAITING else None,
         window=window.number if window else None,
         paper=session.scalar(select(Document.state).where(Document.ticket_id == ticket.id)),

@@ -25,6 +25,7 @@ from singlewindow.requests.national_id import mask
 from singlewindow.requests.records import Request
 from singlewindow.text import one_line
 
+REQUEST = {"ar": "طلب رقم", "en": "request no."}
 TO_WHOM = {"ar": "إلى من يهمه الأمر", "en": "To whom it may concern"}
 
 
@@ -79,15 +80,29 @@ def _new_certificate(
     year = fiscal_year(service_day(now))
     serial = next_number(session, center.id, "certificate", year)
     return Certificate(
-        id=new_key(), center_id=center.id, center_version=center.version, fiscal_year=year, serial=serial,
-        number=money_number("C", center.number, year, serial), form_key=wish.form_key, request_id=request.id,
-        addressee=addressee or TO_WHOM[wish.language], purpose=purpose, issued_at=now, issued_by=staff_id,
+        id=new_key(),
+        center_id=center.id,
+        center_version=center.version,
+        fiscal_year=year,
+        serial=serial,
+        number=money_number("C", center.number, year, serial),
+        form_key=wish.form_key,
+        request_id=request.id,
+        addressee=addressee or TO_WHOM[wish.language],
+        purpose=purpose,
+        issued_at=now,
+        issued_by=staff_id,
     )
 
 
 def _want_paper(
-    work: Work, center: LockedCenter, request: Request, certificate: Certificate, payments: Sequence[Payment],
-    wish: CertificateWish, now: datetime,
+    work: Work,
+    center: LockedCenter,
+    request: Request,
+    certificate: Certificate,
+    payments: Sequence[Payment],
+    wish: CertificateWish,
+    now: datetime,
 ) -> UUID:
     code = new_code()
     service = work.session.get_one(Service, request.service_id).name(wish.language)
@@ -97,7 +112,7 @@ def _want_paper(
         "addressee": certificate.addressee,
         "citizen": request.applicant_name,
         "national_id_masked": mask(request.national_id),
-        "subject": request.number,
+        "subject": f"{service} — {REQUEST[wish.language]} {request.number}",
         "payments": [_line(payment, service) for payment in payments],
         "total": sum(payment.amount for payment in payments),
         "period": "",
@@ -105,8 +120,15 @@ def _want_paper(
         "validity": "",
     }
     return want(
-        work, DocumentKind.CERTIFICATE, center, wish.language, certificate.number, facts, now,
-        certificate_id=certificate.id, code=code,
+        work,
+        DocumentKind.CERTIFICATE,
+        center,
+        wish.language,
+        certificate.number,
+        facts,
+        now,
+        certificate_id=certificate.id,
+        code=code,
     )
 
 

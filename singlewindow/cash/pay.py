@@ -15,8 +15,8 @@ from singlewindow.catalogue.services import tariff_of
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid
 from singlewindow.numbering import fiscal_year, money_number, next_number
-from singlewindow.places.clock import service_day
 from singlewindow.places.centers import LockedCenter
+from singlewindow.places.clock import service_day
 from singlewindow.places.records import Window
 from singlewindow.places.windows import own_window
 from singlewindow.records import new_key
@@ -120,20 +120,38 @@ def _charge(request: Request, item: TariffItem, amount: int) -> Charge:
     if item.amount is not None and amount != item.amount:
         raise AmountIsFixed(item=item.name_ar)
     return Charge(
-        request_id=request.id, tariff_item_id=item.id, name_ar=item.name_ar, name_en=item.name_en, amount=amount,
+        request_id=request.id,
+        tariff_item_id=item.id,
+        name_ar=item.name_ar,
+        name_en=item.name_en,
+        amount=amount,
         position=item.position,
     )
 
 
 def _new_payment(
-    session: Session, received: Received, window: Window, staff_id: UUID, method: PaymentMethod, amount: int,
+    session: Session,
+    received: Received,
+    window: Window,
+    staff_id: UUID,
+    method: PaymentMethod,
+    amount: int,
     now: datetime,
 ) -> Payment:
     center: LockedCenter = received.center
     year = fiscal_year(service_day(now))
     serial = next_number(session, center.id, "receipt", year)
     return Payment(
-        id=new_key(), center_id=center.id, center_version=center.version, fiscal_year=year, serial=serial,
-        receipt_number=money_number("R", center.number, year, serial), request_id=received.request.id,
-        amount=amount, method_id=method.id, paid_at=now, cashier_id=staff_id, window_id=window.id,
+        id=new_key(),
+        center_id=center.id,
+        center_version=center.version,
+        fiscal_year=year,
+        serial=serial,
+        receipt_number=money_number("R", center.number, year, serial),
+        request_id=received.request.id,
+        amount=amount,
+        method_id=method.id,
+        paid_at=now,
+        cashier_id=staff_id,
+        window_id=window.id,
     )

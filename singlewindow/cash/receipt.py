@@ -21,8 +21,14 @@ from singlewindow.requests.receive import Received
 
 
 def want_receipt(
-    work: Work, received: Received, payment: Payment, charges: Sequence[Charge], method: PaymentMethod, language: str,
-    public_url: str, now: datetime,
+    work: Work,
+    received: Received,
+    payment: Payment,
+    charges: Sequence[Charge],
+    method: PaymentMethod,
+    language: str,
+    public_url: str,
+    now: datetime,
 ) -> UUID:
     """Freeze the receipt's facts in its language, ask for the paper and give its key."""
     code = new_code()
@@ -45,7 +51,14 @@ def want_receipt(
         "copy_label": "",
     }
     return want(
-        work, DocumentKind.RECEIPT, center, language, payment.receipt_number, facts, now, payment_id=payment.id,
+        work,
+        DocumentKind.RECEIPT,
+        center,
+        language,
+        payment.receipt_number,
+        facts,
+        now,
+        payment_id=payment.id,
         code=code,
     )
 
@@ -55,7 +68,7 @@ def paper_head(session: Session, center: LockedCenter, language: str, code: str,
     return {
         "governorate": governorate_name(session, center, language),
         "center": center.name(language),
-        "center_number": center.number,
+        "center_number": f"{center.number:03d}",
         "verification_code": code,
         "verify_url": f"{public_url}/verify/{code}",
         "digits": center.digits.value,

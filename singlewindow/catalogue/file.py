@@ -11,8 +11,19 @@ from singlewindow.catalogue.records import TimeUnit
 from singlewindow.text import ascii_digits, has_controls
 
 COLUMNS = (
-    "record", "code", "parent", "name_ar", "name_en", "letter", "icon", "set_time", "set_time_unit", "amount",
-    "valid_from", "source", "illustrative",
+    "record",
+    "code",
+    "parent",
+    "name_ar",
+    "name_en",
+    "letter",
+    "icon",
+    "set_time",
+    "set_time_unit",
+    "amount",
+    "valid_from",
+    "source",
+    "illustrative",
 )
 LETTERS = "BJDSCKLN"
 ICONS = ("building", "stall", "home", "coins", "lift", "people", "document")
@@ -34,7 +45,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Entry:
-    """One checked line. `amount` in piastres, None when assessed by the clerk; `set_time` None when set by the center."""
+    """One checked line. `amount` in piastres, None when assessed; `set_time` None when set by the center."""
 
     line: int
     record: str
@@ -145,11 +156,19 @@ def _fee_wrong(row: dict[str, str]) -> list[str]:
 
 def _entry(line: int, row: dict[str, str]) -> Entry:
     return Entry(
-        line=line, record=row["record"], code=row["code"], parent=row["parent"], name_ar=row["name_ar"],
-        name_en=row["name_en"], letter=row["letter"], icon=row["icon"],
+        line=line,
+        record=row["record"],
+        code=row["code"],
+        parent=row["parent"],
+        name_ar=row["name_ar"],
+        name_en=row["name_en"],
+        letter=row["letter"],
+        icon=row["icon"],
         set_time=int(ascii_digits(row["set_time"])) if row["set_time"] else None,
         set_time_unit=TimeUnit(row["set_time_unit"]) if row["set_time_unit"] else None,
-        amount=_amount(row["amount"]), valid_from=_date(row["valid_from"]), source=row["source"],
+        amount=_amount(row["amount"]),
+        valid_from=_date(row["valid_from"]),
+        source=row["source"],
         illustrative=row["illustrative"] == "yes",
     )
 

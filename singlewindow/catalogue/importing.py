@@ -1,6 +1,7 @@
 """Bringing a checked catalogue file into the database: all of it or nothing."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def _problems_with(session: Session, file: CatalogueFile) -> list[Problem]:
     """What only shows beside the rest: parents that are nowhere, letters taken, fees before those that stand."""
     keys = _known(session)
     named = set(keys) | {(entry.record, entry.code) for entry in file.entries}
-    letters = {letter: code for letter, code in session.execute(select(Sector.letter, Sector.code))}
+    letters = {row.letter: row.code for row in session.execute(select(Sector.letter, Sector.code))}
     problems = []
     for entry in file.entries:
         kind = PARENTS[entry.record]
@@ -80,7 +81,9 @@ def _put_sector(work: Work, keys: Keys, entry: Entry, position: int) -> bool:
 def _put_service(work: Work, keys: Keys, entry: Entry, position: int) -> bool:
     service = work.session.get(Service, keys[key]) if (key := ("service", entry.code)) in keys else None
     values = _names(entry) | {
-        "sector_id": keys["sector", entry.parent], "set_time": entry.set_time, "set_time_unit": entry.set_time_unit,
+        "sector_id": keys["sector", entry.parent],
+        "set_time": entry.set_time,
+        "set_time_unit": entry.set_time_unit,
         "source": entry.source,
     }
     if service is None:
@@ -111,8 +114,14 @@ def _put_fee(work: Work, keys: Keys, entry: Entry, position: int) -> bool:
         standing.valid_to = entry.valid_from - timedelta(days=1)
     work.add(
         TariffItem(
-            service_id=keys["service", entry.parent], code=entry.code, amount=entry.amount, position=position,
-            valid_from=entry.valid_from, source=entry.source, illustrative=entry.illustrative, **_names(entry),
+            service_id=keys["service", entry.parent],
+            code=entry.code,
+            amount=entry.amount,
+            position=position,
+            valid_from=entry.valid_from,
+            source=entry.source,
+            illustrative=entry.illustrative,
+            **_names(entry),
         )
     )
     return True
@@ -147,7 +156,7 @@ def _names(entry: Entry) -> dict[str, str]:
     return {"name_ar": entry.name_ar, "name_en": entry.name_en}
 
 
-def _set(record: object, values: dict[str, object]) -> bool:
+def _set(record: object, values: Mapping[str, object]) -> bool:
     before = {name: getattr(record, name) for name in values}
     for name, value in values.items():
         setattr(record, name, value)

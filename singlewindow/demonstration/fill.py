@@ -63,21 +63,37 @@ def _centers(governorate_id: UUID) -> Iterator[dict[str, Any]]:
         for row in csv.DictReader(file):
             demonstration = row["code"] == "demo"
             center = {
-                "id": new_key(), "governorate_id": governorate_id, "number": int(row["number"]), "code": row["code"],
-                "kind": CenterKind(row["kind"]), "name_ar": row["name_ar"], "name_en": row["name_en"],
-                "markaz_ar": row["markaz_ar"], "markaz_en": row["markaz_en"],
-                "illustrative": row["illustrative"] == "yes", "demonstration": True,
-                "always_open": demonstration, "digits": Digits.ARAB, "head_start_minutes": 20,
+                "id": new_key(),
+                "governorate_id": governorate_id,
+                "number": int(row["number"]),
+                "code": row["code"],
+                "kind": CenterKind(row["kind"]),
+                "name_ar": row["name_ar"],
+                "name_en": row["name_en"],
+                "markaz_ar": row["markaz_ar"],
+                "markaz_en": row["markaz_en"],
+                "illustrative": row["illustrative"] == "yes",
+                "demonstration": True,
+                "always_open": demonstration,
+                "digits": Digits.ARAB,
+                "head_start_minutes": 20,
                 "notice_ar": "جهّز أصل البطاقة والمستندات قبل التوجه إلى الشباك",
-                "notice_en": "Have your ID card and papers ready before you go to the window", "version": 0,
+                "notice_en": "Have your ID card and papers ready before you go to the window",
+                "version": 0,
             }
             yield {"center": center, "windows": int(row["windows"])}
 
 
 def _windows(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for number in range(1, row["windows"] + 1):
-        yield {"id": new_key(), "center_id": row["center"]["id"], "center_version": 0, "number": number,
-               "state": WindowState.CLOSED, "staff_id": None}
+        yield {
+            "id": new_key(),
+            "center_id": row["center"]["id"],
+            "center_version": 0,
+            "number": number,
+            "state": WindowState.CLOSED,
+            "staff_id": None,
+        }
 
 
 def _hours(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -88,10 +104,18 @@ def _hours(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _staff(center_id: UUID) -> Iterator[Staff]:
     password_hash = hashed(PASSWORD)
     for username, code, role in STAFF:
-        yield Staff(center_id=center_id, username=username, code=code, full_name=f"موظف توضيحي {code}",
-                    password_hash=password_hash, role=role)
+        yield Staff(
+            center_id=center_id,
+            username=username,
+            code=code,
+            full_name=f"موظف توضيحي {code}",
+            password_hash=password_hash,
+            role=role,
+        )
 
 
 def _methods() -> Iterator[PaymentMethod]:
     for position, (code, name_ar, name_en, reference) in enumerate(METHODS, 1):
-        yield PaymentMethod(code=code, name_ar=name_ar, name_en=name_en, reference_required=reference, position=position)
+        yield PaymentMethod(
+            code=code, name_ar=name_ar, name_en=name_en, reference_required=reference, position=position
+        )

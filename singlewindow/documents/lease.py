@@ -56,8 +56,15 @@ def claim(work: Work, now: datetime) -> Claimed | None:
         update(Document)
         .where(Document.id == key, _claimable(now))
         .values(state=DocumentState.RENDERING, lease_until=now + LEASE, tries=Document.tries + 1)
-        .returning(Document.id, Document.kind, Document.language, Document.serial, Document.facts,
-                   Document.wanted_at, Document.tries)
+        .returning(
+            Document.id,
+            Document.kind,
+            Document.language,
+            Document.serial,
+            Document.facts,
+            Document.wanted_at,
+            Document.tries,
+        )
     )
     row = work.session.execute(taken, execution_options={"synchronize_session": False}).one_or_none()
     return Claimed(*row) if row else None

@@ -30,9 +30,7 @@ class Document(OfCenter, Base):
     """A paper: frozen facts in its own language, then a file with its SHA-256. Smaller `rank` is printed first."""
 
     __tablename__ = "document"
-    __table_args__ = (
-        Index("ix_document_open", "rank", "wanted_at", sqlite_where=OPEN, postgresql_where=OPEN),
-    )
+    __table_args__ = (Index("ix_document_open", "rank", "wanted_at", sqlite_where=OPEN, postgresql_where=OPEN),)
 
     kind: Mapped[DocumentKind] = mapped_column(choice(DocumentKind))
     language: Mapped[str]

@@ -30,15 +30,31 @@ def new_code() -> str:
 
 
 def want(
-    work: Work, kind: DocumentKind, center: LockedCenter, language: str, serial: str, facts: dict[str, Any], now: datetime,
+    work: Work,
+    kind: DocumentKind,
+    center: LockedCenter,
+    language: str,
+    serial: str,
+    facts: dict[str, Any],
+    now: datetime,
     **links: Any,
 ) -> UUID:
     """Ask for a paper and give its key. `links` name what it belongs to (`ticket_id=`…) and its `code`."""
     key = new_key()
     row = {
-        "id": key, "center_id": center.id, "center_version": center.version, "kind": kind, "language": language,
-        "serial": serial, "facts": facts, "rank": RANKS[kind], "state": DocumentState.WANTED, "wanted_at": now,
-        "tries": 0, "trouble": "", **links,
+        "id": key,
+        "center_id": center.id,
+        "center_version": center.version,
+        "kind": kind,
+        "language": language,
+        "serial": serial,
+        "facts": facts,
+        "rank": RANKS[kind],
+        "state": DocumentState.WANTED,
+        "wanted_at": now,
+        "tries": 0,
+        "trouble": "",
+        **links,
     }
     work.session.connection().execute(WANT, row)
     work.tell(DocumentWanted(key))

@@ -20,8 +20,13 @@ class CenterIsClosed(Refusal):
 class OpenPlace(Protocol):
     """What opening needs to know of a center."""
 
-    id: UUID
-    always_open: bool
+    @property
+    def id(self) -> UUID:
+        """The center's key."""
+
+    @property
+    def always_open(self) -> bool:
+        """Whether it never closes."""
 
 
 def hours_of(session: Session, center_id: UUID) -> Sequence[OpeningHours]:

@@ -105,10 +105,20 @@ def _new_request(
     phone = read_phone(intake.phone)
     serial = next_number(session, center.id, "request", str(today.year))
     return Request(
-        id=new_key(), center_id=center.id, center_version=center.version, year=today.year, serial=serial,
-        number=request_number(center.number, today.year, serial), form_key=intake.form_key, ticket_id=ticket.id,
-        service_id=ticket.service_id, applicant_name=name, national_id=national_id, phone=phone,
-        received_at=now, received_by=staff_id,
+        id=new_key(),
+        center_id=center.id,
+        center_version=center.version,
+        year=today.year,
+        serial=serial,
+        number=request_number(center.number, today.year, serial),
+        form_key=intake.form_key,
+        ticket_id=ticket.id,
+        service_id=ticket.service_id,
+        applicant_name=name,
+        national_id=national_id,
+        phone=phone,
+        received_at=now,
+        received_by=staff_id,
     )
 
 
@@ -119,7 +129,10 @@ def _note_papers(work: Work, request: Request, handed_in: frozenset[UUID]) -> No
     for paper in papers:
         work.add(
             RequestPaper(
-                request_id=request.id, name_ar=paper.name_ar, name_en=paper.name_en, position=paper.position,
+                request_id=request.id,
+                name_ar=paper.name_ar,
+                name_en=paper.name_en,
+                position=paper.position,
                 handed_in=paper.id in handed_in,
             )
         )

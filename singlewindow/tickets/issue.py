@@ -30,9 +30,14 @@ BY_FORM_KEY = select(tickets.c.id, tickets.c.follow_code).where(tickets.c.form_k
 ISSUE = insert(tickets)
 SERVICE = (
     select(
-        Service.id, Service.name_ar, Service.name_en, Sector.letter,
-        Sector.name_ar.label("sector_ar"), Sector.name_en.label("sector_en"),
-        Governorate.name_ar.label("governorate_ar"), Governorate.name_en.label("governorate_en"),
+        Service.id,
+        Service.name_ar,
+        Service.name_en,
+        Sector.letter,
+        Sector.name_ar.label("sector_ar"),
+        Sector.name_en.label("sector_en"),
+        Governorate.name_ar.label("governorate_ar"),
+        Governorate.name_en.label("governorate_en"),
         ServiceClosure.service_id.label("closed"),
     )
     .join(Sector, Sector.id == Service.sector_id)
@@ -113,7 +118,7 @@ def people_ahead(session: Session, center_id: UUID, place: Mapping[str, Any]) ->
     return session.connection().scalar(AHEAD, where) or 0
 
 
-def _open_service(session: Session, center: LockedCenter, code: str) -> Row[Any]:
+def _open_service(session: Session, center: LockedCenter, code: str) -> Any:
     where = {"code": code, "center": center.id, "governorate": center.governorate_id}
     service = session.connection().execute(SERVICE, where).one_or_none()
     if service is None:
@@ -129,11 +134,22 @@ def _new_ticket(
     day = service_day(now)
     head_start = timedelta(minutes=center.head_start_minutes if wish.lane is Lane.PRIORITY else 0)
     ticket = {
-        "id": new_key(), "center_id": center.id, "center_version": center.version, "day": day,
-        "letter": service.letter, "service_id": service.id, "lane": wish.lane, "language": wish.language,
+        "id": new_key(),
+        "center_id": center.id,
+        "center_version": center.version,
+        "day": day,
+        "letter": service.letter,
+        "service_id": service.id,
+        "lane": wish.lane,
+        "language": wish.language,
         "number": next_number(session, center.id, f"ticket {service.letter}", day.isoformat()),
-        "state": State.WAITING, "turn": turn_of(now, head_start), "form_key": wish.form_key,
-        "follow_code": new_code(), "issued_at": now, "state_since": now, "calls": 0,
+        "state": State.WAITING,
+        "turn": turn_of(now, head_start),
+        "form_key": wish.form_key,
+        "follow_code": new_code(),
+        "issued_at": now,
+        "state_since": now,
+        "calls": 0,
     }
     session.connection().execute(ISSUE, ticket)
     return ticket

@@ -109,7 +109,7 @@ def _desk(session: Session, staff_id: UUID) -> _Desk:
     return _Desk(center, seat.id, staff_id)
 
 
-def _seat(session: Session, staff_id: UUID) -> Row[Any]:
+def _seat(session: Session, staff_id: UUID) -> Any:
     seat = session.connection().execute(SEAT, {"staff": staff_id}).one_or_none()
     if seat is None:
         raise NoWindow
@@ -148,21 +148,35 @@ def _claim(names: tuple[str, ...]) -> Any:
 
 
 MOVED = ("state", "state_since", "window_id", "staff_id", "center_version")
-CLAIMS = {extra: _claim(MOVED + extra) for extra in ((), ("outcome",), ("called_at", "calls"))}
+CLAIMS: dict[tuple[str, ...], Any] = {
+    extra: _claim(MOVED + extra) for extra in ((), ("outcome",), ("called_at", "calls"))
+}
 
 
 def _transit(session: Session, desk: _Desk, ticket: Row[Any], deed: Deed, now: datetime, **values: Any) -> None:
     """Claim the ticket by its state and believe the row count; then write the period that has ended."""
     before, after = TRANSITIONS[deed]
     version = desk.center.version
-    new = {"state": after, "state_since": now, "window_id": desk.window_id, "staff_id": desk.staff_id,
-           "center_version": version, **values}
+    new = {
+        "state": after,
+        "state_since": now,
+        "window_id": desk.window_id,
+        "staff_id": desk.staff_id,
+        "center_version": version,
+        **values,
+    }
     where = {"ticket": ticket.id, "before": before, **{f"new_{name}": value for name, value in new.items()}}
     if session.connection().execute(CLAIMS[tuple(values)], where).rowcount != 1:
         raise NoTicketHere
     period = {
-        "id": new_key(), "ticket_id": ticket.id, "center_id": desk.center.id, "center_version": version,
-        "state": before, "began_at": ticket.state_since, "ended_at": max(ticket.state_since, now),
-        "window_id": ticket.window_id, "staff_id": ticket.staff_id,
+        "id": new_key(),
+        "ticket_id": ticket.id,
+        "center_id": desk.center.id,
+        "center_version": version,
+        "state": before,
+        "began_at": ticket.state_since,
+        "ended_at": max(ticket.state_since, now),
+        "window_id": ticket.window_id,
+        "staff_id": ticket.staff_id,
     }
     session.connection().execute(END_PERIOD, period)

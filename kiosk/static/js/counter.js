@@ -1,6 +1,8 @@
 // The desk: keys, one press for each deed, and a state that keeps itself fresh.
+const LOOK_EVERY = 2000;
 const desk = document.getElementById("desk");
 let sent = false;
+let drawn = performance.now();
 
 addEventListener("submit", (event) => {
   if (sent) event.preventDefault();
@@ -18,13 +20,33 @@ addEventListener("keydown", (event) => {
 });
 
 async function look() {
-  const answer = await fetch(desk.dataset.address, { cache: "no-store", redirect: "manual" }).catch(() => null);
+  const mark = desk.querySelector("[data-mark]")?.dataset.mark ?? "";
+  const address = `${desk.dataset.address}?seen=${encodeURIComponent(mark)}`;
+  const answer = await fetch(address, { cache: "no-store", redirect: "manual" }).catch(() => null);
   if (answer?.type === "opaqueredirect") location.reload();
-  else if (answer?.ok && !sent) {
-    const html = await answer.text();
-    const focused = document.activeElement?.dataset?.key;
-    desk.innerHTML = html;
-    if (focused) desk.querySelector(`[data-key="${focused}"]`)?.focus();
-  }
+  else if (answer?.status === 200 && !sent) draw(await answer.text());
+  document.getElementById("lost").hidden = Boolean(answer?.ok);
+  setTimeout(look, LOOK_EVERY);
 }
-if (desk) setInterval(look, 2000);
+
+function draw(html) {
+  const focused = document.activeElement?.dataset?.key;
+  desk.innerHTML = html;
+  drawn = performance.now();
+  if (focused) desk.querySelector(`[data-key="${focused}"]`)?.focus();
+}
+
+function count() {
+  const timer = desk.querySelector(".timer");
+  if (!timer) return;
+  const all = Number(timer.dataset.seconds) + Math.floor((performance.now() - drawn) / 1000);
+  const parts = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  const shown = parts[0] > 0 ? parts : parts.slice(1);
+  const text = shown.map((part, place) => (place === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+  timer.textContent = /[٠-٩]/.test(timer.textContent) ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[d]) : text;
+}
+
+if (desk) {
+  setTimeout(look, LOOK_EVERY);
+  setInterval(count, 1000);
+}

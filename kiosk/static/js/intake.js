@@ -1,0 +1,26 @@
+// The request's form: sent once, and the total of what is ticked and typed, beside the charges. The server counts anew.
+import "./once.js";
+
+const form = document.querySelector("form.intake");
+const total = document.getElementById("total");
+const western = (text) => text.replace(/[٠-٩]/g, (d) => "٠١٢٣٤٥٦٧٨٩".indexOf(d)).replace(/[۰-۹]/g, (d) => "۰۱۲۳۴۵۶۷۸۹".indexOf(d));
+const AMOUNT = /^\d{1,9}(\.\d{1,2})?$/;
+
+function piastres(field) {
+  if (field.type === "checkbox" && !field.checked) return 0;
+  const text = western(field.value.trim()).replace(/[٬, ]/g, "").replace("٫", ".");
+  if (text === "") return 0;
+  return AMOUNT.test(text) ? Math.round(Number(text) * 100) : NaN;
+}
+
+function add() {
+  const sum = [...form.querySelectorAll('[name^="amount-"]')].reduce((before, field) => before + piastres(field), 0);
+  const locale = `en-u-nu-${total.dataset.digits}`;
+  total.value = Number.isNaN(sum) ? "—" : (sum / 100).toLocaleString(locale, { minimumFractionDigits: 2 });
+}
+
+if (total) {
+  total.parentElement.hidden = false;
+  form.addEventListener("input", add);
+  add();
+}

@@ -1,0 +1,121 @@
+"""What the tests share: databases of both kinds, the application, a cast of people, a browser."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from playwright.sync_api import Browser
+from sqlalchemy import create_engine
+
+from kiosk.limits import limiter
+from kiosk.settings import Settings
+from singlewindow.database import Database, prepare_sqlite
+from singlewindow.demonstration.fill import fill
+from singlewindow.everything import metadata
+from singlewindow.people import passwords
+from tests.browser import open_chromium
+from tests.cast import Hall
+from tests.client import CheckedClient
+from tests.servers import PostgresServer
+from wsgi import create_app
+
+NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Hash passwords with the least work, so that a cast of people costs little."""
+    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Tuesday noon in Cairo, within opening hours."""
+    return NOON
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the tests' own, on a free port."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database of each kind with all tables."""
+    engine = create_engine(database_url, pool_size=40)
+    prepare_sqlite(engine)
+    metadata.create_all(engine)
+    yield Database(engine, strict=True)
+    engine.dispose()
+
+
+@pytest.fixture
+def hall(database: Database) -> Hall:
+    """The demonstration in a database of each kind, with its center, services and clerks at hand."""
+    with database.writing() as work:
+        fill(work)
+    return Hall(database)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    """The application over a filled SQLite demonstration; no press works beside it."""
+    settings = Settings(data_dir=tmp_path, demonstration=True, secret_key="x" * 40)
+    app = create_app(settings, strict=True)
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        limiter.reset()
+        database: Database = app.extensions["database"]
+        metadata.create_all(database.engine)
+        with database.writing() as work:
+            fill(work)
+    yield app
+    database.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckedClient:
+    """A browser of the application that checks every page it fetches."""
+    client = app.test_client()
+    assert isinstance(client, CheckedClient)
+    return client
+
+
+@pytest.fixture
+def desk(app: Flask) -> Hall:
+    """The application's demonstration as rules see it."""
+    return Hall(app.extensions["database"])
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], CheckedClient]:
+    """Give a browser in which someone of the demonstration is signed in."""
+
+    def sign_in(username: str = "clerk1") -> CheckedClient:
+        client = app.test_client()
+        assert isinstance(client, CheckedClient)
+        client.sign_in(username)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with open_chromium() as browser:
+        yield browser

@@ -1,0 +1,115 @@
+"""Servers of the tests' own: PostgreSQL, and the product as it ships."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.error import URLError
+
+BINARIES = Path("/usr/lib/postgresql")
+
+
+class ServerMissing(RuntimeError):
+    """A server's program is not installed."""
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class PostgresServer:
+    """A PostgreSQL cluster in a folder of its own, owned by `postgres` when the tests run as root."""
+
+    def __enter__(self) -> Self:
+        programs = sorted(BINARIES.glob("*/bin/initdb"))
+        if not programs:
+            raise ServerMissing("PostgreSQL is not installed; run: deploy/install/packages test")
+        self._programs = programs[-1].parent
+        self._folder = Path(tempfile.mkdtemp(prefix="shubbak-postgres-"))
+        self._port = free_port()
+        self._count = 0
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, "postgres")
+        self._run("initdb", "-A", "trust", "-U", "shubbak", "-D", str(self._folder / "data"), "-E", "UTF8")
+        options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
+        self._run(
+            "pg_ctl", "-D", str(self._folder / "data"), "-o", options, "-l", str(self._folder / "log"), "-w", "start"
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def new_database(self) -> str:
+        """Make an empty database and give its address."""
+        self._count += 1
+        name = f"test{self._count}"
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self._port), "-U", "shubbak", name)
+        return f"postgresql+psycopg://shubbak@127.0.0.1:{self._port}/{name}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        command = [*as_owner, str(self._programs / program), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/")
+
+
+class Product:
+    """The product as it ships: `shubbak demo`, then `shubbak run`, in a process of its own."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.program = str(Path(sys.executable).with_name("shubbak"))
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("SHUBBAK_")} | {
+            "SHUBBAK_DATA_DIR": str(folder),
+            "SHUBBAK_PORT": str(self.port),
+            "SHUBBAK_DEMONSTRATION": "true",
+            **settings,
+        }
+
+    def __enter__(self) -> Self:
+        subprocess.run([self.program, "demo"], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        self.process = subprocess.Popen([self.program, "run"], env=self.environment, stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + 20
+        while not self.answers():
+            if time.monotonic() > deadline:
+                raise TimeoutError("the server did not start")
+            time.sleep(0.05)
+
+    def answers(self) -> bool:
+        """Tell whether the process answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+    def stop(self) -> float:
+        """Ask the server to stop and give the seconds that it took."""
+        began = time.monotonic()
+        self.process.terminate()
+        self.process.wait(20)
+        return time.monotonic() - began

@@ -1,0 +1,55 @@
+"""Someone at a browser without scripts: fetches pages, fills in forms, over real HTTP."""
+
+import re
+from types import TracebackType
+from typing import Self
+
+import requests
+
+from singlewindow.demonstration.fill import PASSWORD
+from tests.cast import new_key
+
+SERVICE = "building_permit_issue"
+
+
+class Visitor:
+    """A session over HTTP with the product at `url`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.last_key = ""
+        self._session = requests.Session()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()
+
+    def get(self, address: str) -> requests.Response:
+        """Fetch a page; it must be found."""
+        answer = self._session.get(self.url + address, timeout=10)
+        answer.raise_for_status()
+        return answer
+
+    def press(self, address: str, page: str = "/signin", **fields: str) -> requests.Response:
+        """Send a form, with the CSRF token of `page`; give the answer, redirects not followed."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page).text)
+        assert token
+        answer = self._session.post(
+            self.url + address, data={"csrf_token": token[1], **fields}, timeout=10, allow_redirects=False
+        )
+        assert answer.status_code == 303, (answer.status_code, answer.text[:400])
+        return answer
+
+    def take_ticket(self, center: str = "demo", form_key: str = "") -> str:
+        """Take an ordinary ticket and give its page's address."""
+        self.last_key = form_key or new_key()
+        answer = self.press(f"/kiosk/{center}/tickets", service=SERVICE, lane="ordinary", form_key=self.last_key)
+        return str(answer.headers["Location"])
+
+    def sign_in(self, username: str = "clerk1") -> None:
+        """Sign in as someone of the demonstration."""
+        self.press("/signin", username=username, password=PASSWORD)
