@@ -1,7 +1,7 @@
 """What the public may see of a center: one plain value with a revision."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -47,7 +47,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Board:
-    """A center's public state. `revision` is the center's version; `calls` has the newest first, SHOWN at most."""
+    """A center's public state on a service day.
+
+    `revision` is the center's version; `calls` has the newest first, SHOWN at most.
+    """
 
     code: str
     name_ar: str
@@ -55,6 +58,7 @@ class Board:
     notice_ar: str
     notice_en: str
     digits: Digits
+    day: date
     revision: int
     calls: tuple[Call, ...]
     waiting: int
@@ -63,7 +67,8 @@ class Board:
 def read_board(session: Session, center_id: UUID, now: datetime) -> Board:
     """Read the board of a center as of `now` (aware), at the same cost after any number of tickets."""
     center = session.get_one(Center, center_id)
-    where: dict[str, Any] = {"center": center_id, "on_day": service_day(now)}
+    day = service_day(now)
+    where: dict[str, Any] = {"center": center_id, "on_day": day}
     connection = session.connection()
     calls = tuple(
         Call(str(row.id), row.letter, row.number, row.window, row.calls) for row in connection.execute(CALLS, where)
@@ -75,6 +80,7 @@ def read_board(session: Session, center_id: UUID, now: datetime) -> Board:
         notice_ar=center.notice_ar,
         notice_en=center.notice_en,
         digits=center.digits,
+        day=day,
         revision=center.version,
         calls=calls,
         waiting=connection.scalar(WAITING, where) or 0,

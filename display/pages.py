@@ -7,7 +7,7 @@ from flask_babel import get_locale
 
 from display.board import Board, read_board
 from display.clock import now
-from display.drawing import draw, long_date, numbers_of
+from display.drawing import draw, numbers_of
 from singlewindow.database import Database
 from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import local
@@ -21,15 +21,13 @@ board = Blueprint(
 def page(center: str) -> str:
     """Draw the board of a center."""
     state, language = _read(center), _language()
-    today = local(now())
-    number = numbers_of(state.digits)
+    number = numbers_of(state.digits, language)
     return render_template(
         "board/page.html",
         board=state,
         language=language,
         drawn=draw(state, language),
-        time=number(today.strftime("%H:%M")),
-        today=long_date(today, language, state.digits),
+        time=number(local(now()).strftime("%H:%M")),
     )
 
 

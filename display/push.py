@@ -1,7 +1,7 @@
 """Pushing a center's board to its screens after each commit. The database is the truth, a push only a hint."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +9,11 @@ from flask import Flask
 from flask_socketio import SocketIO, join_room
 from sqlalchemy import select
 
-from display.board import read_board
+from display.board import Board, read_board
 from display.drawing import draw
 from singlewindow.database import Database
 from singlewindow.places.centers import CenterChanged
+from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
 
 LANGUAGES = ("ar", "en")
@@ -25,31 +26,32 @@ class Push:
     def __init__(self, app: Flask, socketio: SocketIO, database: Database, clock: Callable[[], datetime]) -> None:
         self._app, self._socketio, self._database, self._clock = app, socketio, database, clock
         self._one_at_a_time = threading.Lock()
-        self._watched: dict[UUID, set[str]] = {}
+        self._watched: set[UUID] = set()
         database.listen(CenterChanged, lambda news: self.send(news.center_id))
         socketio.on_event("watch", self._watch)
 
     def send(self, center_id: UUID) -> None:
         """Read and send a center's board under one lock, so that an older board never leaves last."""
-        languages = self._watched.get(center_id)
+        languages = self._languages(center_id)
         if not languages:
             return
         with self._one_at_a_time, self._app.app_context():
-            with self._database.reading() as session:
-                board = read_board(session, center_id, self._clock())
-            for language in sorted(languages):
+            board = self._read(center_id)
+            for language in languages:
                 self._socketio.emit("board", draw(board, language), to=room(center_id, language))
 
     def tick(self) -> None:
-        """Tell the screens the versions of their centers, so that lost news heals; one query."""
-        if not self._watched:
+        """Tell the screens the service day, the time in ms and their centers' versions, so that lost news heals."""
+        watched = {center_id: self._languages(center_id) for center_id in tuple(self._watched)}
+        if not any(watched.values()):
             return
+        now = self._clock()
+        told = {"day": service_day(now).isoformat(), "now": int(now.timestamp() * 1000)}
         with self._database.reading() as session:
-            centers = session.execute(select(Center.id, Center.version).where(Center.id.in_(list(self._watched))))
-            versions: Iterable[tuple[UUID, int]] = [(key, version) for key, version in centers]
-        for key, version in versions:
-            for language in sorted(self._watched.get(key, ())):
-                self._socketio.emit("tick", {"revision": version}, to=room(key, language))
+            versions = session.execute(select(Center.id, Center.version).where(Center.id.in_(watched))).all()
+        for center_id, version in versions:
+            for language in watched[center_id]:
+                self._socketio.emit("tick", {"revision": version, **told}, to=room(center_id, language))
 
     def keep_ticking(self) -> None:
         """Tick for ever; meant for a background thread of the process."""
@@ -68,9 +70,18 @@ class Push:
         if center_id is None:
             return {"error": "unknown center"}
         join_room(room(center_id, language))
-        self._watched.setdefault(center_id, set()).add(language)
+        self._watched.add(center_id)
+        with self._one_at_a_time:
+            return draw(self._read(center_id), language)
+
+    def _read(self, center_id: UUID) -> Board:
         with self._database.reading() as session:
-            return draw(read_board(session, center_id, self._clock()), language)
+            return read_board(session, center_id, self._clock())
+
+    def _languages(self, center_id: UUID) -> list[str]:
+        """Give the languages in which this process has screens of a center."""
+        rooms = self._socketio.server.manager
+        return [name for name in LANGUAGES if any(rooms.get_participants("/", room(center_id, name)))]
 
 
 def room(center_id: UUID, language: str) -> str:

@@ -17,12 +17,14 @@ MONEY_TO_ARABIC = TO_ARABIC | str.maketrans({".": "٫", ",": "٬"})
 def register(app: Flask) -> None:
     """Give the templates of `app` their filters and globals."""
     app.jinja_env.filters.update(digits=digits, money=money, clock=clock, day=day)
-    app.jinja_env.globals.update(language=language, direction=direction, form_key=new_form_key)
+    app.jinja_env.globals.update(
+        language=language, direction=direction, arabic_digits=arabic_digits, form_key=new_form_key
+    )
 
 
 def arabic_digits() -> bool:
-    """Tell whether this page shows ٠١٢: as the center set it, else as the language has it."""
-    return str(getattr(g, "digits", "arab" if language() == "ar" else "latn")) == "arab"
+    """Tell whether this page shows ٠١٢: an Arabic page, unless its center chose otherwise."""
+    return language() == "ar" and getattr(g, "digits", "arab") == "arab"
 
 
 def digits(value: object) -> str:

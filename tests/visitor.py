@@ -44,10 +44,10 @@ class Visitor:
         assert answer.status_code == 303, (answer.status_code, answer.text[:400])
         return answer
 
-    def take_ticket(self, center: str = "demo", form_key: str = "") -> str:
-        """Take an ordinary ticket and give its page's address."""
+    def take_ticket(self, service: str = SERVICE, lane: str = "ordinary", form_key: str = "") -> str:
+        """Take a ticket of the demonstration center and give its page's address."""
         self.last_key = form_key or new_key()
-        answer = self.press(f"/kiosk/{center}/tickets", service=SERVICE, lane="ordinary", form_key=self.last_key)
+        answer = self.press("/kiosk/demo/tickets", service=service, lane=lane, form_key=self.last_key)
         return str(answer.headers["Location"])
 
     def sign_in(self, username: str = "clerk1") -> None:

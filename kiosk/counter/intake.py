@@ -43,7 +43,7 @@ def take() -> Response:
             abort(403)
         with database().writing() as work:
             received = receive(work, current_staff().id, _intake(request.form), now())
-            if amounts and not received.repeated:
+            if amounts:
                 pay(work, received, current_staff().id, _money(request.form, amounts), now())
     except Invalid as refusal:
         return _drawn(_read(), request.form, refusal)

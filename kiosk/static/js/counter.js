@@ -43,7 +43,7 @@ function count() {
   const parts = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
   const shown = parts[0] > 0 ? parts : parts.slice(1);
   const text = shown.map((part, place) => (place === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
-  timer.textContent = /[٠-٩]/.test(timer.textContent) ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[d]) : text;
+  timer.textContent = timer.dataset.digits === "arab" ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[d]) : text;
 }
 
 if (desk) {

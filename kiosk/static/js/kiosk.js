@@ -1,9 +1,8 @@
-// The kiosk: remembered display, a clock, the way back to the start, one press for each form, the slip's state.
+// The kiosk: size and contrast, a clock, the slip's state; beside them one press for each form and the way back.
+import "./idle.js";
 import "./once.js";
 
-const page = document.body;
 const root = document.documentElement;
-const WARNING = 20;
 const CHOICES = { text: "large", contrast: "high" };
 
 for (const button of document.querySelectorAll("[data-toggle]")) {
@@ -24,26 +23,17 @@ for (const button of document.querySelectorAll("[data-toggle]")) {
 
 const clock = document.querySelector("[data-clock]");
 function tell() {
-  const text = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Africa/Cairo" });
-  clock.textContent = clock.dataset.clock === "arab" ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[d]) : text;
+  const { clock: digits } = clock.dataset;
+  const options = { timeZone: "Africa/Cairo", numberingSystem: digits };
+  const moment = new Date();
+  const time = moment.toLocaleTimeString("en-GB", { ...options, hour: "2-digit", minute: "2-digit" });
+  const day = moment.toLocaleDateString(root.lang === "en" ? "en-GB" : root.lang, { ...options, weekday: "long", day: "numeric", month: "long" });
+  clock.querySelector(".num").textContent = time;
+  clock.querySelector(".day").textContent = day;
 }
-tell();
-setInterval(tell, 5000);
-
-const idle = Number(page.dataset.idle);
-if (idle > 0) {
-  const question = document.getElementById("still-here");
-  let left = idle + WARNING;
-  const stay = () => { left = idle + WARNING; if (question.open) question.close(); };
-  for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, stay, { passive: true });
-  setInterval(() => {
-    left -= 1;
-    if (left === WARNING && !question.open) question.showModal();
-    if (left <= 0) {
-      sessionStorage.clear();
-      location.replace(page.dataset.home);
-    }
-  }, 1000);
+if (clock) {
+  tell();
+  setInterval(tell, 5000);
 }
 
 const slip = document.getElementById("slip");

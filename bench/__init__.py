@@ -1,0 +1,1 @@
+"""What the hot paths cost, beside a floor measured in the same run. Ratios are to be trusted, times are a machine's."""
