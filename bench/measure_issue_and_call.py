@@ -89,9 +89,8 @@ def free_windows(folder: Path) -> None:
 
 def row(what: str, clients: int, load: Load, floor: float) -> None:
     """Print one line of the table."""
-    print(
-        f"{what:6} {clients:7} {load.rate:9.0f} {load.p50:8.1f} {load.p99:8.1f} {load.rate / floor:9.2f} {load.errors:7}"
-    )
+    ratio = load.rate / floor
+    print(f"{what:6} {clients:7} {load.rate:9.0f} {load.p50:8.1f} {load.p99:8.1f} {ratio:9.2f} {load.errors:7}")
 
 
 def main(quick: bool) -> None:
