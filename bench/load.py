@@ -4,9 +4,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import get_context
 from statistics import quantiles
+
+from bench.visitor import Visitor
+
+Timed = tuple[float, int, str]
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,12 @@ class Load:
     answers: list[str]
 
 
-def under_load(task: Callable[[int, int], list[tuple[float, int, str]]], clients: int, rounds: int) -> Load:
-    """Run `task(client, rounds)` for each client at once, in another process; it gives (seconds, status, answer)."""
+def under_load(
+    prepare: Callable[[int], Visitor], deed: Callable[[Visitor], list[Timed]], clients: int, rounds: int
+) -> Load:
+    """Prepare each client in another process, then let all do the deed `rounds` times at once; only that is timed."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        spent, results = process.submit(partial(_run, task, clients, rounds)).result()
+        spent, results = process.submit(_run, prepare, deed, clients, rounds).result()
     times = sorted(seconds * 1000 for seconds, _, _ in results)
     cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
     errors = sum(status >= 400 for _, status, _ in results)
@@ -31,9 +36,11 @@ def under_load(task: Callable[[int, int], list[tuple[float, int, str]]], clients
 
 
 def _run(
-    task: Callable[[int, int], list[tuple[float, int, str]]], clients: int, rounds: int
-) -> tuple[float, list[tuple[float, int, str]]]:
-    began = time.perf_counter()
+    prepare: Callable[[int], Visitor], deed: Callable[[Visitor], list[Timed]], clients: int, rounds: int
+) -> tuple[float, list[Timed]]:
     with ThreadPoolExecutor(clients) as pool:
-        parts = list(pool.map(lambda client: task(client, rounds), range(clients)))
-    return time.perf_counter() - began, [result for part in parts for result in part]
+        visitors = list(pool.map(prepare, range(clients)))
+        began = time.perf_counter()
+        parts = list(pool.map(lambda visitor: [one for _ in range(rounds) for one in deed(visitor)], visitors))
+        spent = time.perf_counter() - began
+    return spent, [result for part in parts for result in part]

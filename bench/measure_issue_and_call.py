@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, func, select, update
 
 from bench.floor import commits_a_second
-from bench.load import Load, under_load
+from bench.load import Load, Timed, under_load
 from bench.visitor import Visitor
 from singlewindow.demonstration.fill import PASSWORD
 from singlewindow.people.records import Staff
@@ -20,30 +20,33 @@ from singlewindow.tickets.states import State
 from tests.servers import Product
 
 CLIENTS = (1, 8, 32)
-Timed = list[tuple[float, int, str]]
 
 
-def issue(port: int, _client: int, rounds: int) -> Timed:
-    """Take tickets one after the other."""
-    visitor = Visitor(port, "/kiosk/demo/services/rent_payment")
-    return [timed(visitor.take_ticket) for _ in range(rounds)]
+def arrive(port: int, _client: int) -> Visitor:
+    """Stand at a kiosk."""
+    return Visitor(port, "/kiosk/demo/services/rent_payment")
 
 
-def call(port: int, client: int, rounds: int) -> Timed:
-    """Call the next, begin, finish, over and over; only the calls are timed."""
+def issue(visitor: Visitor) -> list[Timed]:
+    """Take a ticket."""
+    return [timed(visitor.take_ticket)]
+
+
+def sit_down(port: int, client: int) -> Visitor:
+    """Sign in and take a window."""
     visitor = Visitor(port, "/signin")
     visitor.send("/signin", username=f"bench{client}", password=PASSWORD)
     visitor.read_token("/counter")
     visitor.send("/counter/window", number=str(100 + client))
-    results = []
-    for _ in range(rounds):
-        results.append(timed(partial(visitor.send, "/counter/call")))
-        visitor.send("/counter/start")
-        visitor.send("/counter/finish", outcome="served")
-    return results
+    return visitor
 
 
-def timed(deed: Callable[[], tuple[int, str]]) -> tuple[float, int, str]:
+def call(visitor: Visitor) -> list[Timed]:
+    """Call the next number, then mark it absent: two deeds of the same kind."""
+    return [timed(partial(visitor.send, address)) for address in ("/counter/call", "/counter/absent")]
+
+
+def timed(deed: Callable[[], tuple[int, str]]) -> Timed:
     """Do a deed and give its seconds, status and answer."""
     began = time.perf_counter()
     status, answer = deed()
@@ -93,9 +96,9 @@ def row(what: str, clients: int, load: Load, floor: float) -> None:
     print(f"{what:6} {clients:7} {load.rate:9.0f} {load.p50:8.1f} {load.p99:8.1f} {ratio:9.2f} {load.errors:7}")
 
 
-def main(quick: bool) -> None:
-    """Print the table."""
-    rounds = 40 if quick else 1_600
+def main(quick: bool) -> int:
+    """Print the table; give how many errors, repeated or missing numbers and double calls there were."""
+    rounds = 64 if quick else 1_600
     floor = commits_a_second(200 if quick else 3_000)
     print(f"floor: plain SQL, one connection, durable: {floor:.0f} commits/s")
     print("deed   clients   a second   p50 ms   p99 ms  to floor  errors")
@@ -103,16 +106,22 @@ def main(quick: bool) -> None:
         folder = Path(name)
         with Product(folder, SHUBBAK_PRESS="beside") as product:
             seat_bench_clerks(folder)
-            for clients in CLIENTS:
-                row(
-                    "issue",
-                    clients,
-                    under_load(partial(issue, product.port), clients, max(1, rounds // clients)),
-                    floor,
-                )
-            for clients in CLIENTS:
-                each = max(1, rounds // clients // 2)
-                row("call", clients, under_load(partial(call, product.port), clients, each), floor)
-                free_windows(folder)
-            gaps, double = wrong(folder)
-            print(f"numbers twice or left out: {gaps}; double calls: {double}")
+            faults = _issue_and_call(product.port, folder, rounds, floor)
+        gaps, double = wrong(folder)
+        print(f"numbers twice or left out: {gaps}; double calls: {double}")
+    return faults + gaps + double
+
+
+def _issue_and_call(port: int, folder: Path, rounds: int, floor: float) -> int:
+    faults, given = 0, list[str]()
+    for clients in CLIENTS:
+        load = under_load(partial(arrive, port), issue, clients, rounds // clients)
+        row("issue", clients, load, floor)
+        given += load.answers
+        faults += load.errors
+    for clients in CLIENTS:
+        load = under_load(partial(sit_down, port), call, clients, rounds // clients // 2)
+        row("call", clients, load, floor)
+        free_windows(folder)
+        faults += load.errors
+    return faults + len(given) - len(set(given))

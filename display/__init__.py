@@ -1,5 +1,6 @@
 """The board and all push."""
 
+import threading
 from typing import Any
 
 from flask import Flask
@@ -10,23 +11,43 @@ from display.pages import board
 from display.push import Push
 from singlewindow.database import Database
 
-NO_DEFLATE = "HTTP_SEC_WEBSOCKET_EXTENSIONS"
+SOCKETS = "/socket.io/"
+WISH_FOR_DEFLATE = "HTTP_SEC_WEBSOCKET_EXTENSIONS"
+LARGEST_MESSAGE = 4096
 
 
 def register(app: Flask, database: Database) -> None:
     """Give `app` the board's pages and its sockets: websocket only, so that no sticky sessions are needed."""
     app.register_blueprint(board)
-    socketio = SocketIO(app, async_mode="threading", transports=["websocket"], allow_upgrades=False)
-    push = Push(app, socketio, database, now)
-    app.extensions["push"] = push
-    app.wsgi_app = _without_deflate(app.wsgi_app)  # type: ignore[method-assign]
+    socketio = SocketIO(
+        app,
+        async_mode="threading",
+        transports=["websocket"],
+        allow_upgrades=False,
+        max_http_buffer_size=LARGEST_MESSAGE,
+    )
+    app.extensions["push"] = Push(app, socketio, database, now)
+    app.wsgi_app = SocketDoor(app.wsgi_app, app.config["SERVER"]["threads"] * 3 // 4)  # type: ignore[method-assign]
 
 
-def _without_deflate(inner: Any) -> Any:
-    """Drop the browser's wish for per-message deflate: it doubles a socket's memory and gains nothing here."""
+class SocketDoor:
+    """Stands before the sockets of `inner`. Each holds a thread, so only `most` are let in: pages keep the rest.
 
-    def wsgi(environ: dict[str, Any], start_response: Any) -> Any:
-        environ.pop(NO_DEFLATE, None)
-        return inner(environ, start_response)
+    A browser's wish for per-message deflate is dropped: it doubles a socket's memory and gains nothing at this size.
+    """
 
-    return wsgi
+    def __init__(self, inner: Any, most: int) -> None:
+        self._inner, self._free = inner, threading.BoundedSemaphore(most)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Answer as `inner` does; 503 to a socket for which there is no thread."""
+        if not environ["PATH_INFO"].startswith(SOCKETS):
+            return self._inner(environ, start_response)
+        if not self._free.acquire(blocking=False):
+            start_response("503 Service Unavailable", [("Retry-After", "2"), ("Content-Length", "0")])
+            return []
+        environ.pop(WISH_FOR_DEFLATE, None)
+        try:
+            return self._inner(environ, start_response)
+        finally:
+            self._free.release()

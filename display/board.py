@@ -19,7 +19,6 @@ windows = cast(Table, Window.__table__)
 of_today = (tickets.c.center_id == bindparam("center"), tickets.c.day == bindparam("on_day"))
 CALLS = (
     select(
-        tickets.c.id,
         tickets.c.letter,
         tickets.c.number,
         windows.c.number.label("window"),
@@ -38,11 +37,15 @@ WAITING = select(func.count()).select_from(tickets).where(*of_today, tickets.c.s
 class Call:
     """A number called to a window. `times` counts its calls, so a second one can be told from the first."""
 
-    ticket: str
     letter: str
     number: int
     window: int
     times: int
+
+    @property
+    def code(self) -> str:
+        """The ticket's code, unique on its day: `B127`."""
+        return f"{self.letter}{self.number}"
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,7 @@ def read_board(session: Session, center_id: UUID, now: datetime) -> Board:
     day = service_day(now)
     where: dict[str, Any] = {"center": center_id, "on_day": day}
     connection = session.connection()
-    calls = tuple(
-        Call(str(row.id), row.letter, row.number, row.window, row.calls) for row in connection.execute(CALLS, where)
-    )
+    calls = tuple(Call(row.letter, row.number, row.window, row.calls) for row in connection.execute(CALLS, where))
     return Board(
         code=center.code,
         name_ar=center.name_ar,

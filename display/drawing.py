@@ -23,7 +23,7 @@ def draw(board: Board, language: str) -> dict[str, Any]:
             number=numbers_of(board.digits, language),
             letter=lambda latin: ARABIC_LETTERS[latin] if language == "ar" else latin,
         )
-    calls = [[call.ticket, call.times] for call in board.calls]
+    calls = [[call.code, call.times] for call in board.calls]
     return {
         "revision": board.revision,
         "day": board.day.isoformat(),

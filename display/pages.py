@@ -20,6 +20,7 @@ board = Blueprint(
 @board.get("/board/<center>")
 def page(center: str) -> str:
     """Draw the board of a center."""
+    moment = now()
     state, language = _read(center), _language()
     number = numbers_of(state.digits, language)
     return render_template(
@@ -27,7 +28,8 @@ def page(center: str) -> str:
         board=state,
         language=language,
         drawn=draw(state, language),
-        time=number(local(now()).strftime("%H:%M")),
+        now=int(moment.timestamp() * 1000),
+        time=number(local(moment).strftime("%H:%M")),
     )
 
 

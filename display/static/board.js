@@ -1,56 +1,60 @@
 // The board's page: watches its center, draws what is sent, and says so when it can't.
 import { io } from "/static/js/socket.io.esm.min.js";
 import { chime } from "./chime.js";
+import { clock } from "./clock.js";
+import { Stage } from "./stage.js";
 
+const ASK_AFTER = 2500;
 const STALE_AFTER = 4000;
+const ANSWER_WITHIN = 1500;
 const LOOK_EVERY = 500;
 const page = document.body.dataset;
-const state = document.getElementById("state");
-const arabic = page.digits === "arab";
+const place = (id) => document.getElementById(id);
+const stage = new Stage(place("state"), (times) => chime.ring(times), JSON.parse(page.calls), page.day);
 let revision = Number(page.revision);
-let heard = Date.now();
-let known = null;
+let day = page.day;
+let heard = performance.now();
+let asking = false;
+let behind = 0;
 
-const digits = (text) => (arabic ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[d]) : text);
-const hour = (moment) => digits(new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Africa/Cairo" }));
-
-function draw(board) {
-  heard = Date.now();
-  if (board.revision < revision) return;
-  revision = board.revision;
-  state.innerHTML = board.html;
-  ring(board.calls);
-}
-
-function ring(calls) {
-  const now = new Map(calls);
-  const fresh = known === null ? 0 : calls.filter(([ticket, times]) => times > (known.get(ticket) ?? 0)).length;
-  known = now;
-  if (fresh === 0) return;
-  state.classList.remove("flash");
-  requestAnimationFrame(() => state.classList.add("flash"));
-  for (let i = 0; i < fresh; i += 1) chime.ring();
+function take(board) {
+  if (board.html === undefined) return;
+  heard = performance.now();
+  if (board.day === day && board.revision <= revision) return;
+  ({ revision, day } = board);
+  place("date").textContent = board.today;
+  stage.put(board);
 }
 
 async function heal() {
-  const answer = await fetch(page.snapshot, { cache: "no-store" });
-  if (answer.ok) draw(await answer.json());
+  if (asking) return;
+  asking = true;
+  const wish = { cache: "no-store", signal: AbortSignal.timeout(ANSWER_WITHIN) };
+  const answer = await fetch(page.snapshot, wish).then((got) => (got.ok ? got.json() : {})).catch(() => ({}));
+  asking = false;
+  take(answer);
+}
+
+function look() {
+  const silence = performance.now() - heard;
+  const stale = silence > STALE_AFTER;
+  if (silence > ASK_AFTER) heal();
+  document.body.classList.toggle("stale", stale);
+  place("stale").hidden = !stale;
+  place("clock").textContent = clock.text();
+  if (stale) place("stale-since").textContent = clock.text(heard);
 }
 
 const socket = io({ transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 2000, timeout: 3000 });
-socket.on("connect", () => socket.emit("watch", { center: page.center, language: page.language }, draw));
-socket.on("board", draw);
+socket.on("connect", () => socket.emit("watch", { center: page.center, language: page.language }, take));
+socket.on("board", take);
 socket.on("tick", (tick) => {
-  heard = Date.now();
-  if (tick.revision > revision) heal().catch(() => {});
+  heard = performance.now();
+  clock.set(tick.now);
+  if (tick.revision > revision || tick.day !== day) heal();
+  behind = tick.revision < revision ? behind + 1 : 0;
+  if (behind > 1) location.reload(); // the center's records were restored from an older copy
 });
 
-setInterval(() => {
-  const stale = Date.now() - heard > STALE_AFTER;
-  document.body.classList.toggle("stale", stale);
-  document.getElementById("stale").hidden = !stale;
-  document.getElementById("clock").textContent = hour(Date.now());
-  if (stale) document.getElementById("stale-since").textContent = hour(heard);
-}, LOOK_EVERY);
-
-chime.whenSilent((silent) => { document.getElementById("silent").hidden = !silent; });
+chime.whenSilent((silent) => { place("silent").hidden = !silent; });
+setInterval(look, LOOK_EVERY);

@@ -6,20 +6,17 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from kiosk.counter.intake_form import AMOUNT, IntakePage, field_of, read_intake_page
-from kiosk.edge import database, now, public_url, show_digits
+from kiosk.counter.intake_form import IntakePage, read_intake_page
+from kiosk.counter.money_form import Form, field_of, typed_amounts, typed_key, typed_money
+from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_staff, needs, permitted
-from kiosk.language import LANGUAGES
 from kiosk.refusals import message_of
-from singlewindow.cash.money import read_amount
-from singlewindow.cash.pay import Money, UnknownTariffItem, pay
+from singlewindow.cash.pay import pay
 from singlewindow.errors import Invalid
 from singlewindow.people.roles import Permission
 from singlewindow.requests.receive import Intake, UnknownPaper, receive
 
 intake = Blueprint("intake", __name__)
-
-Form = MultiDict[str, str]
 
 
 @intake.get("/counter/request/new")
@@ -38,13 +35,13 @@ def take() -> Response:
     """Receive the request and, when something is owed, its payment: all of it or nothing."""
     amounts: dict[UUID, int] = {}
     try:
-        amounts = _amounts(request.form)
+        amounts = typed_amounts(request.form)
         if amounts and not permitted(Permission.TAKE_PAYMENTS):
             abort(403)
         with database().writing() as work:
             received = receive(work, current_staff().id, _intake(request.form), now())
-            if amounts:
-                pay(work, received, current_staff().id, _money(request.form, amounts), now())
+            if amounts and not received.repeated:
+                pay(work, received, current_staff().id, typed_money(request.form, amounts), now())
     except Invalid as refusal:
         return _drawn(_read(), request.form, refusal)
     return redirect(url_for("request_file.page", number=received.request.number), 303)
@@ -56,34 +53,8 @@ def _intake(form: Form) -> Intake:
         applicant_name=form.get("applicant_name", ""),
         national_id=form.get("national_id", ""),
         phone=form.get("phone", ""),
-        papers=frozenset(_key(text, UnknownPaper) for text in form.getlist("papers")),
+        papers=frozenset(typed_key(text, UnknownPaper) for text in form.getlist("papers")),
     )
-
-
-def _amounts(form: Form) -> dict[UUID, int]:
-    """Read what was typed beside the tariff's items; empty and zero are left out."""
-    typed = {name.removeprefix(AMOUNT): text for name, text in form.items() if name.startswith(AMOUNT) and text.strip()}
-    amounts = {_key(name, UnknownTariffItem): read_amount(text) for name, text in typed.items()}
-    return {key: amount for key, amount in amounts.items() if amount}
-
-
-def _money(form: Form, amounts: dict[UUID, int]) -> Money:
-    paper_language = form.get("paper_language", "ar")
-    return Money(
-        amounts=amounts,
-        method=form.get("method", ""),
-        reference=form.get("reference", ""),
-        form33=form.get("form33", ""),
-        language=paper_language if paper_language in LANGUAGES else "ar",
-        public_url=public_url(),
-    )
-
-
-def _key(text: str, refusal: type[Invalid]) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise refusal from error
 
 
 def _read() -> IntakePage:

@@ -8,21 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from kiosk.counter.money_form import MoneyForm, field_of, read_money_form, typed_amounts, typed_money
 from kiosk.edge import database, now, public_url, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.language import LANGUAGES
 from kiosk.refusals import message_of
 from singlewindow.cash.certificate import CertificateWish, certificates_of, certify
-from singlewindow.cash.pay import payments_of
+from singlewindow.cash.pay import pay, payments_of
 from singlewindow.cash.records import Charge, Payment
 from singlewindow.catalogue.records import Service
 from singlewindow.documents.records import Document
-from singlewindow.errors import Refusal
+from singlewindow.errors import Invalid, Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
 from singlewindow.requests.national_id import NationalId, read_national_id
-from singlewindow.requests.receive import request_by_number
+from singlewindow.requests.receive import reopen, request_by_number
 from singlewindow.requests.records import Request, RequestPaper
 
 request_file = Blueprint("request_file", __name__)
@@ -38,6 +39,7 @@ class RequestPage:
     charges: Sequence[Charge]
     payments: Sequence[Payment]
     documents: Sequence[Document]
+    money: MoneyForm
 
 
 @request_file.get("/counter/requests/<number>")
@@ -69,11 +71,26 @@ def issue_certificate(number: str) -> Response:
     return redirect(url_for("request_file.page", number=number), 303)
 
 
-def _drawn(number: str, message: str = "") -> str:
+@request_file.post("/counter/requests/<number>/payments")
+@needs(Permission.TAKE_PAYMENTS)
+def take_payment(number: str) -> Response:
+    """Take the payment of a request that was saved without one, once for each form key."""
+    try:
+        amounts = typed_amounts(request.form)
+        with database().writing() as work:
+            found = reopen(work, current_center(), number)
+            pay(work, found, current_staff().id, typed_money(request.form, amounts), now())
+    except Refusal as refusal:
+        field = field_of(refusal, request.form) if isinstance(refusal, Invalid) else ""
+        return make_response(_drawn(number, message_of(refusal), field), refusal.status)
+    return redirect(url_for("request_file.page", number=number), 303)
+
+
+def _drawn(number: str, message: str = "", field: str = "") -> str:
     with database().reading() as session:
         found = _read(session, number)
     show_digits(found.center.digits)
-    return render_template("counter/request.html", page=found, message=message, form=request.form)
+    return render_template("counter/request.html", page=found, message=message, form=request.form, field=field)
 
 
 def _read(session: Session, number: str) -> RequestPage:
@@ -90,6 +107,7 @@ def _read(session: Session, number: str) -> RequestPage:
         charges=session.scalars(charges).all(),
         payments=payments,
         documents=_documents(session, found, payments),
+        money=read_money_form(session, found.service_id, now()),
     )
 
 

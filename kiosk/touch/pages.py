@@ -8,7 +8,7 @@ from kiosk.edge import database, language, now, public_url, show_digits
 from kiosk.touch.qr import qr_svg
 from kiosk.touch.reading import SectorPage, ServicePage, StartPage, read_sector, read_service, read_start, read_ticket
 from singlewindow.errors import N_, Invalid
-from singlewindow.places.centers import center_by_code
+from singlewindow.places.centers import center_by_code, center_key
 from singlewindow.places.records import Center
 from singlewindow.tickets.issue import TicketWish, issue
 from singlewindow.tickets.states import Lane
@@ -42,7 +42,7 @@ def sector(center: str, sector: str) -> str:
 def service(center: str, service: str) -> str:
     """Show what a service needs before a ticket is taken: papers, fee, set time."""
     with database().reading() as session:
-        page: ServicePage = read_service(session, center, service, now())
+        page: ServicePage = read_service(session, center, service, request.args.get("page", "1"), now())
     show_digits(page.center.digits)
     return render_template("touch/service.html", page=page, lane=_lane_wish())
 
@@ -61,15 +61,15 @@ def take(center: str) -> Response:
     form = request.form
     if form.get("lane") not in list(Lane):
         raise UnknownLane
-    wish = TicketWish(
-        center_id=_center(center).id,
-        service=form.get("service", ""),
-        lane=Lane(form["lane"]),
-        language=language(),
-        form_key=form.get("form_key", ""),
-        public_url=public_url(),
-    )
     with database().writing() as work:
+        wish = TicketWish(
+            center_id=center_key(work.session, center),
+            service=form.get("service", ""),
+            lane=Lane(form["lane"]),
+            language=language(),
+            form_key=form.get("form_key", ""),
+            public_url=public_url(),
+        )
         ticket = issue(work, wish, now())
     return redirect(url_for("touch.ticket", center=center, code=ticket.follow_code), 303)
 

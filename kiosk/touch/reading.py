@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kiosk.numerals import TO_ARABIC
 from singlewindow.catalogue.records import Paper, Sector, Service, TariffItem
 from singlewindow.catalogue.services import (
     closed_here,
@@ -22,13 +24,27 @@ from singlewindow.documents.records import Document, DocumentState
 from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import service_day
 from singlewindow.places.opening import is_open, opens_next
-from singlewindow.places.records import Center, Window
+from singlewindow.places.records import Center, Digits, Window
 from singlewindow.tickets.issue import people_ahead
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import State
 
 SERVICES_A_PAGE = 8
+PAPERS_A_PAGE = 3
 ARABIC_LETTERS = {"B": "ب", "J": "ج", "D": "د", "S": "س", "C": "ص", "K": "ك", "L": "ل", "N": "ن"}
+
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Part(Generic[Item]):
+    """What one page shows of a list that is `total` long: page `number` of `last`, counted from 1."""
+
+    shown: Sequence[Item]
+    number: int
+    last: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,7 @@ class StartPage:
     center: Center
     open: bool
     opens_at: datetime | None
+    opens_today: bool
     sectors: Sequence[Sector]
     waiting: int
 
@@ -44,16 +61,14 @@ class StartPage:
 class SectorPage:
     center: Center
     sector: Sector
-    services: Sequence[Service]
-    number: int
-    last: int
+    services: Part[Service]
 
 
 @dataclass(frozen=True)
 class ServicePage:
     center: Center
     service: Service
-    papers: Sequence[Paper]
+    papers: Part[Paper]
     tariff: Sequence[TariffItem]
 
 
@@ -73,37 +88,50 @@ class TicketPage:
         """The ticket's Arabic letter."""
         return ARABIC_LETTERS[self.ticket.letter]
 
+    @property
+    def number_in_the_hall(self) -> str:
+        """The ticket's number in the center's digits, as the hall's screen shows it in Arabic."""
+        text = str(self.ticket.number)
+        return text.translate(TO_ARABIC) if self.center.digits is Digits.ARAB else text
+
 
 def read_start(session: Session, code: str, now: datetime) -> StartPage:
     """Read the start page of a center's kiosk; raises UnknownCenter."""
     center = center_by_code(session, code)
-    waiting = (Ticket.center_id == center.id, Ticket.day == service_day(now), Ticket.state == State.WAITING)
+    today = service_day(now)
+    opens_at = opens_next(session, center, now)
+    waiting = (Ticket.center_id == center.id, Ticket.day == today, Ticket.state == State.WAITING)
     return StartPage(
         center=center,
         open=is_open(session, center, now),
-        opens_at=opens_next(session, center, now),
+        opens_at=opens_at,
+        opens_today=opens_at is not None and service_day(opens_at) == today,
         sectors=sectors(session),
         waiting=session.scalar(select(func.count()).select_from(Ticket).where(*waiting)) or 0,
     )
 
 
-def read_sector(session: Session, code: str, sector_code: str, page: str) -> SectorPage:
-    """Read one page, counted from 1, of a sector's services offered here. Raises UnknownCenter, UnknownSector."""
+def part_of(items: Sequence[Item], wish: str, size: int) -> Part[Item]:
+    """Give the page of `items` that a visitor wishes, or the nearest there is; `size` items a page."""
+    last = max(1, -(-len(items) // size))
+    number = min(max(int(wish) if wish.isascii() and wish.isdigit() and len(wish) < 4 else 1, 1), last)
+    return Part(items[(number - 1) * size : number * size], number, last, len(items))
+
+
+def read_sector(session: Session, code: str, sector_code: str, wish: str) -> SectorPage:
+    """Read one page of a sector's services offered here. Raises UnknownCenter, UnknownSector."""
     center, sector = center_by_code(session, code), sector_by_code(session, sector_code)
     closed = closed_here(session, center.id)
     offered = [service for service in services_of(session, sector.id) if service.id not in closed]
-    last = max(1, -(-len(offered) // SERVICES_A_PAGE))
-    number = min(max(int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 1, 1), last)
-    shown = offered[(number - 1) * SERVICES_A_PAGE : number * SERVICES_A_PAGE]
-    return SectorPage(center, sector, shown, number, last)
+    return SectorPage(center, sector, part_of(offered, wish, SERVICES_A_PAGE))
 
 
-def read_service(session: Session, code: str, service_code: str, now: datetime) -> ServicePage:
-    """Read what a service needs. Raises UnknownCenter, UnknownService, ServiceIsClosed."""
+def read_service(session: Session, code: str, service_code: str, wish: str, now: datetime) -> ServicePage:
+    """Read what a service needs, and one page of its papers. Raises UnknownCenter, UnknownService, ServiceIsClosed."""
     center, service = center_by_code(session, code), service_by_code(session, service_code)
     require_open(session, center.id, service.id)
-    tariff = tariff_of(session, service.id, service_day(now))
-    return ServicePage(center, service, papers_of(session, service.id), tariff)
+    papers = part_of(papers_of(session, service.id), wish, PAPERS_A_PAGE)
+    return ServicePage(center, service, papers, tariff_of(session, service.id, service_day(now)))
 
 
 def read_ticket(session: Session, code: str, follow_code: str, now: datetime) -> TicketPage | None:

@@ -13,7 +13,8 @@ from singlewindow.cash.records import Charge, Payment, PaymentMethod
 from singlewindow.catalogue.records import TariffItem
 from singlewindow.catalogue.services import tariff_of
 from singlewindow.database import Work
-from singlewindow.errors import N_, Invalid
+from singlewindow.errors import N_, Invalid, Refusal
+from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import fiscal_year, money_number, next_number
 from singlewindow.places.centers import LockedCenter
 from singlewindow.places.clock import service_day
@@ -23,6 +24,10 @@ from singlewindow.records import new_key
 from singlewindow.requests.receive import Received
 from singlewindow.requests.records import Request
 from singlewindow.text import ascii_digits, one_line
+
+
+class AlreadyPaid(Refusal):
+    message = N_("This request has been paid already.")
 
 
 class UnknownTariffItem(Invalid):
@@ -54,6 +59,7 @@ class ReferenceMissing(Invalid):
 class Money:
     """What is paid. `amounts` are piastres by tariff item; `language` is that of the receipt."""
 
+    form_key: str
     amounts: Mapping[UUID, int]
     method: str
     reference: str
@@ -62,20 +68,25 @@ class Money:
     public_url: str
 
 
-def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datetime) -> Payment | None:
-    """Take the payment for a request just received; a repeated request gives what it had, and takes nothing.
+def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datetime) -> Payment:
+    """Take the payment of a request under the lock of its center; the same form key gives the first again.
 
-    Raises NoWindow, UnknownTariffItem, AmountIsFixed, NothingToPay, UnknownMethod or ReferenceMissing.
+    Raises FormKeyMissing, AlreadyPaid, NoWindow, UnknownTariffItem, AmountIsFixed, NothingToPay, UnknownMethod or
+    ReferenceMissing.
     """
-    if received.repeated:
-        return next(iter(payments_of(work.session, received.request.id)), None)
+    checked_form_key(money.form_key)
+    first = work.session.scalar(select(Payment).where(Payment.form_key == money.form_key))
+    if first is not None:
+        return first
+    if payments_of(work.session, received.request.id):
+        raise AlreadyPaid
     window = own_window(work.session, staff_id)
     method = _method(work.session, money.method)
     reference = _reference(method, money.reference)
     charges = _charges(work.session, received.request, money.amounts, now)
     form33 = one_line(ascii_digits(money.form33), N_("The 33 form number"), most=40, required=False)
     payment = _new_payment(work.session, received, window, staff_id, method, sum(c.amount for c in charges), now)
-    payment.reference, payment.form33 = reference, form33
+    payment.form_key, payment.reference, payment.form33 = money.form_key, reference, form33
     work.session.add_all([*charges, payment])
     work.session.flush()
     want_receipt(work, received, payment, charges, method, money.language, money.public_url, now)

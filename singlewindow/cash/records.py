@@ -44,6 +44,7 @@ class Payment(OfCenter, Base):
     receipt_number: Mapped[str] = mapped_column(unique=True)
     fiscal_year: Mapped[str]
     serial: Mapped[int]
+    form_key: Mapped[str] = mapped_column(unique=True)
     request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
     amount: Mapped[int]
     method_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment_method.id"))

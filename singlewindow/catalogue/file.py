@@ -2,13 +2,13 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from singlewindow.cash.money import InvalidAmount, read_amount
+from singlewindow.catalogue.checking import amount_of, count_of, date_of, wrong_cells
 from singlewindow.catalogue.records import TimeUnit
-from singlewindow.text import ascii_digits, has_controls
 
 COLUMNS = (
     "record",
@@ -25,22 +25,21 @@ COLUMNS = (
     "source",
     "illustrative",
 )
-LETTERS = "BJDSCKLN"
-ICONS = ("building", "stall", "home", "coins", "lift", "people", "document")
-PARENTS = {"sector": None, "service": "sector", "paper": "service", "fee": "service"}
-LONGEST = 200
 MOST_LINES = 20_000
+UNREADABLE = "can't be read: a quotation mark is not closed, or a cell is far too long"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in one line of a file; line 1 is the header."""
+    """What is wrong in one line of a file, and in which column (empty: the whole line); line 1 is the header."""
 
     line: int
+    column: str
     text: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.text}"
+        place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
+        return f"{place}: {self.text}"
 
 
 @dataclass(frozen=True)
@@ -65,10 +64,14 @@ class Entry:
 
 @dataclass
 class CatalogueFile:
-    """All entries of a file in their order, or its problems."""
+    """The right lines of a file in their order, its problems, and every thing it names by record and code.
+
+    A wrong line is named too, so that what stands under it is not called an orphan.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    named: set[tuple[str, str]] = field(default_factory=set)
 
 
 def read_catalogue_file(file: Path) -> CatalogueFile:
@@ -76,81 +79,78 @@ def read_catalogue_file(file: Path) -> CatalogueFile:
     try:
         return read_catalogue(file.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return CatalogueFile(problems=[Problem(1, "the file is not UTF-8; save it as “CSV UTF-8”")])
+        return CatalogueFile(problems=[Problem(1, "", "the file is not UTF-8; save it as “CSV UTF-8”")])
 
 
 def read_catalogue(text: str) -> CatalogueFile:
-    """Read and check the text of a file."""
-    result = CatalogueFile()
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = next(reader, [])
-    if tuple(header) != COLUMNS:
-        result.problems.append(Problem(1, f"the header must be: {','.join(COLUMNS)}"))
+    """Read and check the text of a file, its columns parted by commas or, as Arabic Excel does, by semicolons."""
+    lines = _lines(text)
+    _, header = next(lines, (1, []))
+    result = CatalogueFile(problems=_header_wrong(header))
+    if result.problems:
         return result
     seen: set[tuple[str, ...]] = set()
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            _take(result, reader.line_num, cells, seen)
+    for line, cells in lines:
+        if line > MOST_LINES:
+            result.problems.append(Problem(line, "", f"a file has at most {MOST_LINES:,} lines; divide it"))
+            break
+        _take(result, line, cells, seen)
     if not result.entries and not result.problems:
-        result.problems.append(Problem(1, "the file has no lines"))
+        result.problems.append(Problem(1, "", "nothing stands under the header"))
     return result
 
 
-def _take(result: CatalogueFile, line: int, cells: list[str], seen: set[tuple[str, ...]]) -> None:
-    if len(cells) != len(COLUMNS):
-        result.problems.append(Problem(line, f"{len(cells)} columns instead of {len(COLUMNS)}"))
+def _lines(text: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Give each line's number and trimmed cells, None where it can't be read; skip empty lines."""
+    header = text.partition("\n")[0]
+    delimiter = ";" if ";" in header and "," not in header else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error:
+            yield line, None
+            continue
+        if any(cells):
+            yield line, cells
+
+
+def _header_wrong(header: list[str] | None) -> list[Problem]:
+    if not header:
+        return [Problem(1, "", UNREADABLE if header is None else "the file is empty")]
+    wrong = [Problem(1, name, "the column is missing from the header") for name in COLUMNS if name not in header]
+    wrong += [Problem(1, name[:40], "there is no such column") for name in header if name not in COLUMNS]
+    if not wrong and tuple(header) != COLUMNS:
+        return [Problem(1, "", f"the columns must stand once each and in this order: {','.join(COLUMNS)}")]
+    return wrong
+
+
+def _take(result: CatalogueFile, line: int, cells: list[str] | None, seen: set[tuple[str, ...]]) -> None:
+    if cells is None:
+        result.problems.append(Problem(line, "", UNREADABLE))
         return
-    row = {name: cell.strip() for name, cell in zip(COLUMNS, cells, strict=True)}
-    wrong = _names_wrong(row, seen) + _figures_wrong(row)
-    result.problems.extend(Problem(line, text) for text in wrong)
+    if len(cells) != len(COLUMNS):
+        result.problems.append(Problem(line, "", f"{len(cells)} columns instead of {len(COLUMNS)}"))
+        return
+    row = dict(zip(COLUMNS, cells, strict=True))
+    wrong = wrong_cells(row) + _wrong_twice(row, seen)
+    result.named.add((row["record"], row["code"]))
+    result.problems.extend(Problem(line, column, text) for column, text in wrong)
     if not wrong:
         result.entries.append(_entry(line, row))
 
 
-def _names_wrong(row: dict[str, str], seen: set[tuple[str, ...]]) -> list[str]:
-    if row["record"] not in PARENTS:
-        return [f"“{row['record'][:40]}” is not one of sector, service, paper, fee"]
-    wrong = [f"{name} is missing" for name in ("code", "name_ar", "name_en") if not row[name]]
-    wrong += [f"{name} is longer than {LONGEST} characters" for name, cell in row.items() if len(cell) > LONGEST]
-    wrong += [f"{name} has hidden control characters" for name, cell in row.items() if has_controls(cell)]
-    if (PARENTS[row["record"]] is None) is bool(row["parent"]):
-        wrong.append("a sector has no parent" if row["parent"] else "parent is missing")
+def _wrong_twice(row: dict[str, str], seen: set[tuple[str, ...]]) -> list[tuple[str, str]]:
+    """What stands twice in the file: codes of sectors and services, of papers and fees in a service, letters."""
     scope = row["parent"] if row["record"] in ("paper", "fee") else ""
-    for key in ((row["record"], scope, row["code"]), ("letter", row["letter"])):
+    wrong = []
+    for column, key in (("code", (row["record"], scope, row["code"])), ("letter", ("letter", row["letter"]))):
         if key[-1] and key in seen:
-            wrong.append(f"{key[0]} “{key[-1][:40]}” stands twice")
+            wrong.append((column, f"{key[0]} “{key[-1][:40]}” stands twice in the file"))
         seen.add(key)
-    return wrong
-
-
-def _figures_wrong(row: dict[str, str]) -> list[str]:
-    wrong = []
-    if row["record"] == "sector":
-        if row["letter"] not in LETTERS or len(row["letter"]) != 1:
-            wrong.append(f"letter must be one of {' '.join(LETTERS)}")
-        if row["icon"] not in ICONS:
-            wrong.append(f"icon must be one of {' '.join(ICONS)}")
-    elif row["letter"]:
-        wrong.append("only a sector has a letter")
-    if bool(row["set_time"]) is not bool(row["set_time_unit"]):
-        wrong.append("set_time and set_time_unit go together")
-    if row["set_time"] and not _is_count(row["set_time"]):
-        wrong.append("set_time must be a whole number from 1 to 999")
-    if row["set_time_unit"] and row["set_time_unit"] not in list(TimeUnit):
-        wrong.append(f"set_time_unit must be one of {' '.join(TimeUnit)}")
-    if row["illustrative"] not in ("", "yes", "no"):
-        wrong.append("illustrative must be yes or no")
-    return wrong + _fee_wrong(row)
-
-
-def _fee_wrong(row: dict[str, str]) -> list[str]:
-    if row["record"] != "fee":
-        return ["only a fee has an amount"] if row["amount"] else []
-    wrong = []
-    if row["amount"] and _amount(row["amount"]) is None:
-        wrong.append("amount must be pounds from 0 to 10,000,000 with at most two decimals, or empty")
-    if _date(row["valid_from"]) is None:
-        wrong.append("valid_from must be a date like 2026-01-31")
     return wrong
 
 
@@ -164,29 +164,10 @@ def _entry(line: int, row: dict[str, str]) -> Entry:
         name_en=row["name_en"],
         letter=row["letter"],
         icon=row["icon"],
-        set_time=int(ascii_digits(row["set_time"])) if row["set_time"] else None,
+        set_time=count_of(row["set_time"]),
         set_time_unit=TimeUnit(row["set_time_unit"]) if row["set_time_unit"] else None,
-        amount=_amount(row["amount"]),
-        valid_from=_date(row["valid_from"]),
+        amount=amount_of(row["amount"]),
+        valid_from=date_of(row["valid_from"]),
         source=row["source"],
         illustrative=row["illustrative"] == "yes",
     )
-
-
-def _is_count(text: str) -> bool:
-    plain = ascii_digits(text)
-    return plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 999
-
-
-def _amount(text: str) -> int | None:
-    try:
-        return read_amount(text) if text else None
-    except InvalidAmount:
-        return None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(ascii_digits(text))
-    except ValueError:
-        return None

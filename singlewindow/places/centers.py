@@ -45,6 +45,7 @@ class LockedCenter:
 
 
 centers = cast(Table, Center.__table__)
+KEY = select(centers.c.id).where(centers.c.code == bindparam("with_code"))
 LOCK = (
     update(centers)
     .where(centers.c.id == bindparam("key"))
@@ -59,6 +60,14 @@ def center_by_code(session: Session, code: str) -> Center:
     if center is None:
         raise UnknownCenter
     return center
+
+
+def center_key(session: Session, code: str) -> UUID:
+    """Give the key of the center with a code, at little cost; raises UnknownCenter."""
+    key = session.connection().scalar(KEY, {"with_code": code})
+    if key is None:
+        raise UnknownCenter
+    return cast(UUID, key)
 
 
 def lock_center(session: Session, center_id: UUID) -> LockedCenter:

@@ -51,11 +51,11 @@ class Intake:
 
 @dataclass(frozen=True)
 class Received:
-    """A request, its locked center, and whether it was there before (the form was sent twice)."""
+    """A request under the lock of its center; `repeated` when its form was sent before."""
 
     request: Request
     center: LockedCenter
-    repeated: bool
+    repeated: bool = False
 
 
 def receive(work: Work, staff_id: UUID, intake: Intake, now: datetime) -> Received:
@@ -76,7 +76,14 @@ def receive(work: Work, staff_id: UUID, intake: Intake, now: datetime) -> Receiv
     work.session.flush()
     _note_papers(work, request, intake.papers)
     work.tell(CenterChanged(center.id, center.version))
-    return Received(request, center, repeated=False)
+    return Received(request, center)
+
+
+def reopen(work: Work, center_id: UUID, number: str) -> Received:
+    """Give a center's request by its number, under the lock of the center; raises UnknownRequest."""
+    center = lock_center(work.session, center_id)
+    work.tell(CenterChanged(center.id, center.version))
+    return Received(request_by_number(work.session, center_id, number), center)
 
 
 def request_by_number(session: Session, center_id: UUID, number: str) -> Request:

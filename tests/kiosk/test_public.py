@@ -36,7 +36,7 @@ def test_a_phone_sees_the_turn_until_the_day_ends(client: CheckedClient, desk: H
         late = client.get(f"/follow/{code}")
     wrong = client.get("/follow/AAAAAAAAAAAAAAAAAAAAAAAAAA")
     assert late.status_code == wrong.status_code == 404
-    assert late.text == wrong.text
+    assert late.text.replace(code, "") == wrong.text.replace("A" * 26, "")
 
 
 def test_a_receipt_is_verified_without_a_name(client: CheckedClient, desk: Hall) -> None:

@@ -97,3 +97,21 @@ def test_a_receiver_who_sends_money_is_refused(receiver: Window) -> None:
 @pytest.mark.parametrize("number", ["000-2026-000009-9", "x", "%00", "٠"])
 def test_an_unknown_request_is_not_found(window: Window, number: str) -> None:
     assert window.client.get(f"/counter/requests/{number}").status_code == 404
+
+
+def test_a_request_saved_without_money_is_paid_later_once(window: Window) -> None:
+    saved = window.send(**{f"amount-{window.fixed.id}": ""})
+    page = saved.headers["Location"]
+    assert "amount-" in window.client.get(page).text
+    fields = window.client.tokens(page) | {"method": "cash"}
+    wrong = window.client.post(f"{page}/payments", data=fields | {f"amount-{window.fixed.id}": "-1"})
+    assert wrong.status_code == 422
+    for _ in range(2):
+        answer = window.client.post(f"{page}/payments", data=fields | {f"amount-{window.fixed.id}": "37.50"})
+        assert answer.status_code == 303
+    assert window.count(Payment) == 1
+    again = window.client.tokens("/counter") | {"form_key": "another-key-of-a-form", "method": "cash"}
+    assert (
+        window.client.post(f"{page}/payments", data=again | {f"amount-{window.fixed.id}": "37.50"}).status_code == 409
+    )
+    assert window.count(Payment) == 1

@@ -53,6 +53,13 @@ def test_a_wrong_password_keeps_the_name_and_the_goal(client: CheckedClient) -> 
     assert 'value="/counter/request/new"' in text
 
 
+def test_the_cursor_waits_where_something_is_missing(client: CheckedClient) -> None:
+    first, again = (answer.get_data(as_text=True) for answer in (client.get("/signin"), sign_in(client, password="no")))
+    for text, field in ((first, "username"), (again, "password")):
+        assert next(tag for tag in text.split("<") if " autofocus" in tag).startswith(f'input id="{field}"')
+        assert text.count(" autofocus") == 1
+
+
 @pytest.mark.parametrize(
     "goal",
     ["https://example.org/", "//example.org/", "/\\example.org", "\\\\example.org", "javascript:alert(1)", "/a\nb"],

@@ -36,6 +36,7 @@ def tariff(hall: Hall, now: datetime, service: str = "building_permit_issue") ->
 def money(amounts: dict[UUID, int], **changes: object) -> Money:
     """What is paid in cash."""
     values: dict[str, object] = {
+        "form_key": new_key(),
         "amounts": amounts,
         "method": "cash",
         "reference": "",
@@ -49,11 +50,10 @@ def money(amounts: dict[UUID, int], **changes: object) -> Money:
 def receive_and_pay(hall: Hall, clerk: UUID, now: datetime, **changes: object) -> Payment:
     """Receive a request for the number being served and take 37.50 pounds for it."""
     fixed = tariff(hall, now)[0]
+    typed = intake(**changes)
     with hall.database.writing() as work:
-        received = receive(work, clerk, intake(**changes), now)
-        payment = pay(work, received, clerk, money({fixed.id: fixed.amount or 0}), now)
-    assert payment is not None
-    return payment
+        received = receive(work, clerk, typed, now)
+        return pay(work, received, clerk, money({fixed.id: fixed.amount or 0}, form_key=typed.form_key), now)
 
 
 def the_request(hall: Hall) -> Request:

@@ -23,7 +23,7 @@ async function look() {
   const mark = desk.querySelector("[data-mark]")?.dataset.mark ?? "";
   const address = `${desk.dataset.address}?seen=${encodeURIComponent(mark)}`;
   const answer = await fetch(address, { cache: "no-store", redirect: "manual" }).catch(() => null);
-  if (answer?.type === "opaqueredirect") location.reload();
+  if (answer?.type === "opaqueredirect") location.replace(desk.dataset.page);
   else if (answer?.status === 200 && !sent) draw(await answer.text());
   document.getElementById("lost").hidden = Boolean(answer?.ok);
   setTimeout(look, LOOK_EVERY);

@@ -16,7 +16,8 @@ for (const button of document.querySelectorAll("[data-toggle]")) {
   show(sessionStorage.getItem(name) === "on");
   button.addEventListener("click", () => {
     const on = button.getAttribute("aria-pressed") !== "true";
-    sessionStorage.setItem(name, on ? "on" : "off");
+    if (on) sessionStorage.setItem(name, "on");
+    else sessionStorage.removeItem(name);
     show(on);
   });
 }

@@ -1,6 +1,6 @@
 """the spine
 
-Revision: 0001, after , 2026-11-24 03:21:45.603538
+Revision: 0001, after , 2026-11-24 03:56:47.383600
 """
 
 import sqlalchemy as sa
@@ -316,6 +316,7 @@ def upgrade() -> None:
     sa.Column('receipt_number', sa.String(), nullable=False),
     sa.Column('fiscal_year', sa.String(), nullable=False),
     sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('form_key', sa.String(), nullable=False),
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('amount', sa.Integer(), nullable=False),
     sa.Column('method_id', sa.Uuid(), nullable=False),
@@ -335,6 +336,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['window_id'], ['window.id'], name=op.f('fk_payment_window_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
     sa.UniqueConstraint('center_id', 'fiscal_year', 'serial', name=op.f('uq_payment_center_id_fiscal_year_serial')),
+    sa.UniqueConstraint('form_key', name=op.f('uq_payment_form_key')),
     sa.UniqueConstraint('receipt_number', name=op.f('uq_payment_receipt_number'))
     )
     with op.batch_alter_table('payment', schema=None) as batch_op:

@@ -1,0 +1,47 @@
+// Draws boards in order. A new call stays on the card for a while before the next one takes its place.
+const DWELL = 3000;
+const HURRIED = 1500;
+const MANY = 3;
+
+export class Stage {
+  #place;
+  #announce;
+  #known = new Map();
+  #day;
+  #pending = [];
+  #busy = false;
+
+  constructor(place, announce, calls, day) {
+    this.#place = place;
+    this.#announce = announce;
+    this.#known = new Map(calls);
+    this.#day = day;
+  }
+
+  put(board) {
+    if (this.#busy) this.#pending.push(board);
+    else this.#show(board);
+  }
+
+  #fresh(board) {
+    if (board.day !== this.#day) this.#known.clear();
+    this.#day = board.day;
+    return board.calls.filter(([code, times]) => times > (this.#known.get(code) ?? 0)).map(([code]) => code);
+  }
+
+  #show(board) {
+    const fresh = this.#fresh(board);
+    this.#known = new Map(board.calls);
+    this.#place.innerHTML = board.html;
+    if (fresh.length === 0) return;
+    for (const code of fresh) this.#place.querySelector(`[data-call="${code}"]`).classList.add("fresh");
+    this.#busy = true;
+    this.#announce(fresh.length);
+    setTimeout(() => this.#next(), this.#pending.length > MANY ? HURRIED : DWELL);
+  }
+
+  #next() {
+    this.#busy = false;
+    while (this.#pending.length > 0 && !this.#busy) this.#show(this.#pending.shift());
+  }
+}

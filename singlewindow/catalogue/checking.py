@@ -1,0 +1,107 @@
+"""What is wrong in the cells of one line of a catalogue file; each finding names its column."""
+
+import re
+from datetime import date
+
+from singlewindow.cash.money import InvalidAmount, read_amount
+from singlewindow.catalogue.records import TimeUnit
+from singlewindow.text import ascii_digits, has_controls
+
+Row = dict[str, str]
+Wrong = list[tuple[str, str]]
+
+LETTERS = ("B", "J", "D", "S", "C", "K", "L", "N")
+ICONS = ("building", "stall", "home", "coins", "lift", "people", "document")
+PARENTS = {"sector": None, "service": "sector", "paper": "service", "fee": "service"}
+LONGEST = 200
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.ASCII)  # codes stand in addresses of pages
+DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
+AMOUNT = re.compile(r"(\d{1,3}([,٬]\d{3})+|\d+)([.٫]\d{1,2})?", re.ASCII)  # 12,50 is no amount: pounds or thousands?
+COUNT = re.compile(r"[1-9]\d{0,2}", re.ASCII)
+OWN = {
+    "sector": ("letter", "icon"),
+    "service": ("set_time", "set_time_unit", "source"),
+    "paper": ("source", "illustrative"),
+    "fee": ("amount", "valid_from", "source", "illustrative"),
+}
+OWNED = ("letter", "icon", "set_time", "set_time_unit", "amount", "valid_from", "source", "illustrative")
+
+
+def wrong_cells(row: Row) -> Wrong:
+    """Give what is wrong in a line, all of it, as column and words. Raises nothing."""
+    if row["record"] not in PARENTS:
+        return [("record", f"“{row['record'][:40]}” is not one of {', '.join(PARENTS)}")]
+    wrong = [(name, f"is longer than {LONGEST} characters") for name, cell in row.items() if len(cell) > LONGEST]
+    wrong += [(name, "has hidden control characters") for name, cell in row.items() if has_controls(cell)]
+    if wrong:
+        return wrong
+    figures = _wrong_sector(row) + _wrong_time(row) + _wrong_fee(row)
+    return _wrong_names(row) + (_wrong_owner(row) or figures)
+
+
+def count_of(text: str) -> int | None:
+    """Read a whole number from 1 to 999 in any digits; None if it is none."""
+    plain = ascii_digits(text)
+    return int(plain) if COUNT.fullmatch(plain) else None
+
+
+def amount_of(text: str) -> int | None:
+    """Read pounds as piastres; None if there is no amount or it is wrong."""
+    try:
+        return read_amount(text) if AMOUNT.fullmatch(ascii_digits(text)) else None
+    except InvalidAmount:
+        return None
+
+
+def date_of(text: str) -> date | None:
+    """Read a day like 2026-01-31 of this century in any digits; None if it is none."""
+    plain = ascii_digits(text)
+    try:
+        return date.fromisoformat(plain) if DAY.fullmatch(plain) else None
+    except ValueError:
+        return None
+
+
+def _wrong_names(row: Row) -> Wrong:
+    wrong = [(name, "is missing") for name in ("code", "name_ar", "name_en") if not row[name]]
+    if row["code"] and not CODE.fullmatch(row["code"]):
+        wrong.append(("code", "must be at most 60 of a–z, 0–9, _ and -, and begin with a letter or digit"))
+    if PARENTS[row["record"]] is None and row["parent"]:
+        wrong.append(("parent", "a sector has no parent"))
+    if PARENTS[row["record"]] and not row["parent"]:
+        wrong.append(("parent", "is missing"))
+    return wrong
+
+
+def _wrong_owner(row: Row) -> Wrong:
+    own = OWN[row["record"]]
+    return [(name, f"must be empty for a {row['record']}") for name in OWNED if row[name] and name not in own]
+
+
+def _wrong_sector(row: Row) -> Wrong:
+    if row["record"] != "sector":
+        return []
+    allowed = {"letter": LETTERS, "icon": ICONS}
+    return [(name, f"must be one of {' '.join(these)}") for name, these in allowed.items() if row[name] not in these]
+
+
+def _wrong_time(row: Row) -> Wrong:
+    wrong = []
+    if bool(row["set_time"]) is not bool(row["set_time_unit"]):
+        wrong.append(("set_time", "set_time and set_time_unit go together"))
+    if row["set_time"] and count_of(row["set_time"]) is None:
+        wrong.append(("set_time", "must be a whole number from 1 to 999"))
+    if row["set_time_unit"] and row["set_time_unit"] not in list(TimeUnit):
+        wrong.append(("set_time_unit", f"must be one of {' '.join(TimeUnit)}"))
+    return wrong
+
+
+def _wrong_fee(row: Row) -> Wrong:
+    wrong = []
+    if row["amount"] and amount_of(row["amount"]) is None:
+        wrong.append(("amount", "must be pounds from 0 to 10,000,000 with at most two decimals, or empty"))
+    if row["record"] == "fee" and date_of(row["valid_from"]) is None:
+        wrong.append(("valid_from", "must be a day from 2000 on, written like 2026-01-31"))
+    if row["illustrative"] not in ("", "yes", "no"):
+        wrong.append(("illustrative", "must be yes or no"))
+    return wrong
