@@ -94,5 +94,9 @@ def _now() -> datetime:
 
 
 def main() -> None:
-    """Run the command `shubbak`."""
+    """Run the command `shubbak`; wrong settings stop it in words."""
+    try:
+        load_settings()
+    except ValueError as wrong:
+        raise SystemExit(f"shubbak: {wrong}") from wrong
     FlaskGroup(create_app=create_app, add_default_commands=False).main(prog_name="shubbak")

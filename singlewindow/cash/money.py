@@ -6,8 +6,8 @@ from singlewindow.errors import N_, Invalid
 from singlewindow.text import ascii_digits
 
 MOST_PIASTRES = 1_000_000_000
-SHAPE = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
-SEPARATORS = str.maketrans({"٫": ".", "٬": "", ",": "", " ": ""})
+SHAPE = re.compile(r"(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{1,2})?", re.ASCII)
+SEPARATORS = str.maketrans({"٫": ".", "٬": ","})
 
 
 class InvalidAmount(Invalid):
@@ -16,11 +16,14 @@ class InvalidAmount(Invalid):
 
 
 def read_amount(typed: str) -> int:
-    """Read pounds typed in any digits (`1,250.50`, `١٬٢٥٠٫٥`) as piastres. Raises InvalidAmount."""
+    """Read pounds typed in any digits (`1,250.50`, `١٬٢٥٠٫٥`) as piastres. Raises InvalidAmount.
+
+    A comma only parts thousands: `12,50` could mean two amounts and is refused.
+    """
     plain = ascii_digits(typed.strip()).translate(SEPARATORS)
     if not SHAPE.fullmatch(plain):
         raise InvalidAmount
-    pounds, _, decimals = plain.partition(".")
+    pounds, _, decimals = plain.replace(",", "").partition(".")
     piastres = int(pounds) * 100 + int(decimals.ljust(2, "0"))
     if piastres > MOST_PIASTRES:
         raise InvalidAmount

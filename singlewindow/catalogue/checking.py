@@ -16,7 +16,6 @@ PARENTS = {"sector": None, "service": "sector", "paper": "service", "fee": "serv
 LONGEST = 200
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.ASCII)  # codes stand in addresses of pages
 DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
-AMOUNT = re.compile(r"(\d{1,3}([,٬]\d{3})+|\d+)([.٫]\d{1,2})?", re.ASCII)  # 12,50 is no amount: pounds or thousands?
 COUNT = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 OWN = {
     "sector": ("letter", "icon"),
@@ -48,7 +47,7 @@ def count_of(text: str) -> int | None:
 def amount_of(text: str) -> int | None:
     """Read pounds as piastres; None if there is no amount or it is wrong."""
     try:
-        return read_amount(text) if AMOUNT.fullmatch(ascii_digits(text)) else None
+        return read_amount(text)
     except InvalidAmount:
         return None
 

@@ -32,15 +32,21 @@ def page(chromium: Browser, product: Product) -> Iterator[Page]:
     page.goto(f"{product.url}/signin")
     page.fill("#username", SIGN_IN["username"])
     page.fill("#password", SIGN_IN["password"])
-    page.click("form.signin button")
-    page.click("button[name=number][value='1']")
+    click(page, "form.signin button")
+    click(page, "button[name=number][value='1']")
     yield page
     page.goto(f"{product.url}/counter")
     for key in "AF":
         if page.locator(f"[data-key=Key{key}]:enabled").count():
             press(page, key)
-    page.click("form[action='/signout'] button")
+    click(page, "form[action='/signout'] button")
     context.close()
+
+
+def click(page: Page, button: str) -> None:
+    """Press a button and wait until the page it leads to, scripts and all, is there."""
+    with page.expect_navigation():
+        page.click(button)
 
 
 def press(page: Page, key: str) -> None:
@@ -93,7 +99,7 @@ def test_a_new_number_shows_itself_on_the_open_desk(page: Page, product: Product
     before = count.inner_text()
     with Visitor(product.url) as citizen:
         citizen.take_ticket()
-    expect(count).not_to_have_text(before, timeout=5000)
+    expect(count).not_to_have_text(before, timeout=10_000)
 
 
 def test_a_desk_that_lost_its_window_leaves_a_refused_page_without_sending_it_again(page: Page) -> None:
@@ -102,7 +108,7 @@ def test_a_desk_that_lost_its_window_leaves_a_refused_page_without_sending_it_ag
     assert page.url.endswith("/counter/start")
     other = page.context.new_page()
     other.goto(page.url.removesuffix("/start"))
-    other.click("form[action='/counter/window/leave'] button")
-    page.wait_for_url("**/counter", timeout=5000)
+    click(other, "form[action='/counter/window/leave'] button")
+    page.wait_for_url("**/counter", timeout=10_000)
     expect(page.locator(".windows")).to_be_visible()
     other.close()

@@ -107,7 +107,7 @@ def test_a_new_amount_follows_the_old_one_and_rewrites_nothing(hall: Hall) -> No
 
 def test_a_fee_that_becomes_official_at_the_same_amount_is_no_longer_illustrative(hall: Hall) -> None:
     bring_in(hall, SECTOR, SERVICE, FEE)
-    official = "fee,new_fee,new_service,رسم,Fee,,,,,12.50,2026-07-01,قرار,no"
+    official = "fee,new_fee,new_service,رسم,Fee,,,,,12.50,2026-07-01,,no"
     assert bring_in(hall, official) == {"fee": 1}
     with hall.database.reading() as session:
         service = service_by_code(session, "new_service").id

@@ -81,7 +81,25 @@ def test_amounts_are_read_in_any_digits(typed: str, piastres: int) -> None:
     assert read_amount(typed) == piastres
 
 
-@pytest.mark.parametrize("typed", ["", "-1", "1.005", "1e9", "10000000.01", "٢٫٥٫١", "NaN", "1" * 400, "½"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "-1",
+        "12,50",
+        "1,5",
+        "1,2345",
+        "1 250",
+        "١٢٬٥٠",
+        "1.005",
+        "1e9",
+        "10000000.01",
+        "٢٫٥٫١",
+        "NaN",
+        "1" * 400,
+        "½",
+    ],
+)
 def test_absurd_amounts_are_refused(typed: str) -> None:
     with pytest.raises(InvalidAmount):
         read_amount(typed)

@@ -1,16 +1,16 @@
-// The request's form: sent once, and the total of what is ticked and typed, beside the charges. The server counts anew.
+// The forms of a request and of its payment: sent once, and the total of what is ticked and typed, beside the charges. The server counts anew.
 import "./once.js";
 
-const form = document.querySelector("form.intake");
+const form = document.querySelector("form.intake, form.payment");
 const total = document.getElementById("total");
 const western = (text) => text.replace(/[٠-٩]/g, (d) => "٠١٢٣٤٥٦٧٨٩".indexOf(d)).replace(/[۰-۹]/g, (d) => "۰۱۲۳۴۵۶۷۸۹".indexOf(d));
-const AMOUNT = /^\d{1,9}(\.\d{1,2})?$/;
+const AMOUNT = /^(\d{1,9}|\d{1,3}(,\d{3}){1,2})(\.\d{1,2})?$/;
 
 function piastres(field) {
   if (field.type === "checkbox" && !field.checked) return 0;
-  const text = western(field.value.trim()).replace(/[٬, ]/g, "").replace("٫", ".");
+  const text = western(field.value.trim()).replaceAll("٬", ",").replace("٫", ".");
   if (text === "") return 0;
-  return AMOUNT.test(text) ? Math.round(Number(text) * 100) : NaN;
+  return AMOUNT.test(text) ? Math.round(Number(text.replaceAll(",", "")) * 100) : NaN;
 }
 
 function add() {
