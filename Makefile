@@ -12,8 +12,7 @@ export SHUBBAK_PORT ?= $(PORT)
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
-run: $(STAMPS)/run $(STAMPS)/translations ## install what is missing, fill the demonstration, start everything (PORT=8000)
-	@SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak demo --if-new
+run: $(STAMPS)/run $(STAMPS)/translations instance/demonstration ## install what is missing, fill the demonstration, start everything (PORT=8000)
 	@exec env SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak run
 
 test: $(STAMPS)/test $(STAMPS)/translations ## install what the tests need and run them all
@@ -32,7 +31,7 @@ bench: $(STAMPS)/test $(STAMPS)/translations ## measure the hot paths beside a f
 	$(BIN)/python -m bench
 
 demo-reset: $(STAMPS)/run ## throw the demonstration's data away and fill it anew
-	SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak demo --reset
+	$(BIN)/shubbak demo --reset
 
 pot: $(STAMPS)/test ## collect the phrases of the pages into the translation files
 	$(BIN)/pybabel -q extract -F deploy/babel.cfg -k N_ -k lazy_gettext --no-location --sort-output -o kiosk/translations/messages.pot kiosk display printing singlewindow
@@ -48,6 +47,10 @@ $(STAMPS)/run: requirements/run.lock deploy/install/packages pyproject.toml
 $(STAMPS)/test: $(STAMPS)/run requirements/test.lock
 	@deploy/install/packages test
 	@deploy/install/environment $(PYTHON) $(VENV) test
+
+instance/demonstration: $(wildcard singlewindow/migrations/versions/*.py) | $(STAMPS)/run
+	@$(BIN)/shubbak demo
+	@touch $@
 
 $(STAMPS)/translations: kiosk/translations/ar/LC_MESSAGES/messages.po $(STAMPS)/run
 	@$(BIN)/pybabel -q compile -d kiosk/translations

@@ -5,7 +5,6 @@ from flask.cli import with_appcontext
 from flask_migrate import downgrade, upgrade
 
 from kiosk.edge import database
-from kiosk.health import migrations_at_head
 from singlewindow.demonstration.fill import fill
 from singlewindow.migrations import FOLDER
 
@@ -20,12 +19,9 @@ def init() -> None:
 
 @click.command("demo")
 @click.option("--reset", is_flag=True, help="Throw the demonstration's data away and fill it anew.")
-@click.option("--if-new", is_flag=True, help="Say nothing and do nothing when it is there already.")
 @with_appcontext
-def demo(reset: bool, if_new: bool) -> None:
+def demo(reset: bool) -> None:
     """Create the database and fill the demonstration governorate; a second time changes nothing."""
-    if if_new and migrations_at_head():
-        return
     if reset:
         downgrade(str(FOLDER), revision="base")
     upgrade(str(FOLDER))

@@ -115,3 +115,13 @@ def test_a_request_saved_without_money_is_paid_later_once(window: Window) -> Non
         window.client.post(f"{page}/payments", data=again | {f"amount-{window.fixed.id}": "37.50"}).status_code == 409
     )
     assert window.count(Payment) == 1
+
+
+def test_a_wrong_later_payment_marks_the_input_and_leads_to_it(window: Window) -> None:
+    page = window.send(**{f"amount-{window.fixed.id}": ""}).headers["Location"]
+    fields = window.client.tokens(page) | {"method": "card", f"amount-{window.fixed.id}": "37.50"}
+    text = text_of(window.client.post(f"{page}/payments", data=fields))
+    assert '<a href="#reference">' in text
+    assert next(tag for tag in text.split("<") if 'aria-invalid="true"' in tag).startswith('input id="reference"')
+    assert 'value="card" checked' in text
+    assert window.count(Payment) == 0
