@@ -20,10 +20,10 @@ COUNTER = {"width": 1366, "height": 768}
 NAME = "منى توضيحي أحمد"
 
 
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+@pytest.fixture
+def product(tmp_path: Path) -> Iterator[Product]:
     """The product over a demonstration of its own."""
-    with Product(tmp_path_factory.mktemp("walk")) as product:
+    with Product(tmp_path / "product") as product:
         yield product
 
 
