@@ -1,7 +1,6 @@
 """The doorway: joins settings, database, pages, screens and press, and does nothing else."""
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import display.commands
 import kiosk
 import kiosk.commands
 import printing.commands
+from kiosk.edge import now
 from kiosk.secret import secret_key
 from kiosk.settings import Settings, load_settings
 from printing.archive import Archive
@@ -83,14 +83,10 @@ def _database(app: Flask, strict: bool) -> Database:
 def _join_press(app: Flask, settings: Settings, database: Database, archive: Archive) -> None:
     def press() -> Press:
         pool = RenderPool(settings.press_workers)
-        return Press(database, pool, archive, _now, f"press-{os.getpid()}", settings.press_workers)
+        return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers)
 
     app.extensions["press"] = press
     app.extensions["press_inside"] = settings.press == "inside"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def main() -> None:

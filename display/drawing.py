@@ -8,9 +8,8 @@ from flask_babel import force_locale, format_date
 
 from display.board import Board
 from singlewindow.places.records import Digits
-
-ARABIC_LETTERS = {"B": "ب", "J": "ج", "D": "د", "S": "س", "C": "ص", "K": "ك", "L": "ل", "N": "ن"}
-TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+from singlewindow.text import ARABIC_DIGITS
+from singlewindow.tickets.letters import ARABIC_LETTERS
 
 
 def draw(board: Board, language: str) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def draw(board: Board, language: str) -> dict[str, Any]:
 def numbers_of(digits: Digits, language: str) -> Any:
     """Give the function that writes numbers: ٠١٢ in Arabic, unless the center chose otherwise."""
     arabic = language == "ar" and digits is Digits.ARAB
-    return (lambda value: str(value).translate(TO_ARABIC)) if arabic else str
+    return (lambda value: str(value).translate(ARABIC_DIGITS)) if arabic else str
 
 
 def long_date(day: date, language: str, digits: Digits) -> str:

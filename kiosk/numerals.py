@@ -9,9 +9,7 @@ from kiosk.edge import language
 from singlewindow.cash.money import pounds
 from singlewindow.formkeys import new_form_key
 from singlewindow.places.clock import local
-
-TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-MONEY_TO_ARABIC = TO_ARABIC | str.maketrans({".": "٫", ",": "٬"})
+from singlewindow.text import ARABIC_DIGITS, ARABIC_FIGURES
 
 
 def register(app: Flask) -> None:
@@ -29,13 +27,13 @@ def arabic_digits() -> bool:
 
 def digits(value: object) -> str:
     """Give a value's text in the digits of this page."""
-    return str(value).translate(TO_ARABIC) if arabic_digits() else str(value)
+    return str(value).translate(ARABIC_DIGITS) if arabic_digits() else str(value)
 
 
 def money(piastres: int) -> str:
     """Give piastres as pounds with two decimals in the digits of this page."""
     text = pounds(piastres)
-    return text.translate(MONEY_TO_ARABIC) if arabic_digits() else text
+    return text.translate(ARABIC_FIGURES) if arabic_digits() else text
 
 
 def clock(moment: datetime) -> str:

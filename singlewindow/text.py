@@ -6,6 +6,8 @@ from singlewindow.errors import N_, Invalid
 
 ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+ARABIC_FIGURES = ARABIC_DIGITS | str.maketrans({".": "٫", ",": "٬"})
 ALLOWED = {"\u200c", "\u200d"}  # the joiners of Arabic script
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.counter.money_form import MoneyForm, read_money_form
-from kiosk.touch.reading import ARABIC_LETTERS
 from singlewindow.catalogue.records import Paper, Service
 from singlewindow.catalogue.services import papers_of
 from singlewindow.places.records import Center
 from singlewindow.places.windows import own_window
 from singlewindow.requests.records import Request
+from singlewindow.tickets.letters import ARABIC_LETTERS
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.serve import NoTicketHere, ticket_at
 from singlewindow.tickets.states import State

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kiosk.touch.reading import ARABIC_LETTERS
 from singlewindow.catalogue.records import Service
 from singlewindow.people.records import Staff
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center, Window
 from singlewindow.places.windows import window_of, windows_of
 from singlewindow.requests.records import Request
+from singlewindow.tickets.letters import ARABIC_LETTERS
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.serve import ticket_at
 from singlewindow.tickets.states import TRANSITIONS, Deed, State

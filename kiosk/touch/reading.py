@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kiosk.numerals import TO_ARABIC
 from singlewindow.catalogue.records import Paper, Sector, Service, TariffItem
 from singlewindow.catalogue.services import (
     closed_here,
@@ -25,13 +24,14 @@ from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import service_day
 from singlewindow.places.opening import is_open, opens_next
 from singlewindow.places.records import Center, Digits, Window
+from singlewindow.text import ARABIC_DIGITS
 from singlewindow.tickets.issue import people_ahead
+from singlewindow.tickets.letters import ARABIC_LETTERS
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import State
 
 SERVICES_A_PAGE = 8
 PAPERS_A_PAGE = 3
-ARABIC_LETTERS = {"B": "ب", "J": "ج", "D": "د", "S": "س", "C": "ص", "K": "ك", "L": "ل", "N": "ن"}
 
 
 Item = TypeVar("Item")
@@ -92,18 +92,19 @@ class TicketPage:
     def number_in_the_hall(self) -> str:
         """The ticket's number in the center's digits, as the hall's screen shows it in Arabic."""
         text = str(self.ticket.number)
-        return text.translate(TO_ARABIC) if self.center.digits is Digits.ARAB else text
+        return text.translate(ARABIC_DIGITS) if self.center.digits is Digits.ARAB else text
 
 
 def read_start(session: Session, code: str, now: datetime) -> StartPage:
     """Read the start page of a center's kiosk; raises UnknownCenter."""
     center = center_by_code(session, code)
     today = service_day(now)
-    opens_at = opens_next(session, center, now)
+    open_now = is_open(session, center, now)
+    opens_at = None if open_now else opens_next(session, center, now)
     waiting = (Ticket.center_id == center.id, Ticket.day == today, Ticket.state == State.WAITING)
     return StartPage(
         center=center,
-        open=is_open(session, center, now),
+        open=open_now,
         opens_at=opens_at,
         opens_today=opens_at is not None and service_day(opens_at) == today,
         sectors=sectors(session),

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from printing.amount_in_words import amount_in_full
-
-TO_ARABIC_INDIC = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
+from singlewindow.text import ARABIC_FIGURES
+from singlewindow.tickets.letters import ARABIC_LETTERS
 
 TANWEEN = "\u064b"
 
@@ -20,8 +20,6 @@ ENGLISH_MONTHS = (
 MONTHS = {"ar": ARABIC_MONTHS, "en": ENGLISH_MONTHS}
 HALVES = {"ar": ("ص", "م"), "en": ("am", "pm")}
 AT = {"ar": " الساعة ", "en": ", "}
-LETTERS = {"B": "ب", "J": "ج", "D": "د", "S": "س", "C": "ص", "K": "ك", "L": "ل", "N": "ن"}
-"""Each Latin letter of a ticket series and its Arabic twin."""
 
 
 class Writing(NamedTuple):
@@ -59,14 +57,14 @@ class Writing(NamedTuple):
 
     def turn(self, letter: str, number: int) -> tuple[str, str]:
         """A ticket's number, first as people who read this paper say it, then in the other digits."""
-        latin, arabic = f"{letter} {number}", f"{LETTERS.get(letter, letter)} {number}"
-        indic = arabic.translate(TO_ARABIC_INDIC)
+        latin, arabic = f"{letter} {number}", f"{ARABIC_LETTERS.get(letter, letter)} {number}"
+        indic = arabic.translate(ARABIC_FIGURES)
         if self.language == "en":
             return latin, indic
         return (indic, latin) if self.digits == "arab" else (arabic, indic)
 
     def _in_digits(self, text: str) -> str:
-        return text.translate(TO_ARABIC_INDIC) if self.digits == "arab" else text
+        return text.translate(ARABIC_FIGURES) if self.digits == "arab" else text
 
 
 def writing_of(language: str, digits: str) -> Writing:

@@ -6,11 +6,12 @@ from datetime import date
 from singlewindow.cash.money import InvalidAmount, read_amount
 from singlewindow.catalogue.records import TimeUnit
 from singlewindow.text import ascii_digits, has_controls
+from singlewindow.tickets.letters import ARABIC_LETTERS
 
 Row = dict[str, str]
 Wrong = list[tuple[str, str]]
 
-LETTERS = ("B", "J", "D", "S", "C", "K", "L", "N")
+LETTERS = tuple(ARABIC_LETTERS)
 ICONS = ("building", "stall", "home", "coins", "lift", "people", "document")
 PARENTS = {"sector": None, "service": "sector", "paper": "service", "fee": "service"}
 LONGEST = 200

@@ -8,7 +8,8 @@ from fontTools.ttLib import TTFont
 
 import printing
 from printing.papers.words import ARABIC, ENGLISH
-from printing.papers.writing import LETTERS, writing_of
+from printing.papers.writing import writing_of
+from singlewindow.tickets.letters import ARABIC_LETTERS
 
 HOME = Path(printing.__file__).parent
 TEMPLATES = sorted((HOME / "templates").glob("*.html"))
@@ -60,6 +61,6 @@ def test_four_fonts_lie_with_their_licence() -> None:
 
 def test_each_letter_of_a_series_has_its_twin() -> None:
     writing = writing_of("ar", "arab")
-    assert {letter: writing.turn(letter, 7)[0] for letter in LETTERS} == {
+    assert {letter: writing.turn(letter, 7)[0] for letter in ARABIC_LETTERS} == {
         "B": "ب ٧", "J": "ج ٧", "D": "د ٧", "S": "س ٧", "C": "ص ٧", "K": "ك ٧", "L": "ل ٧", "N": "ن ٧",
     }  # fmt: skip

@@ -1,4 +1,5 @@
 // The kiosk: size and contrast, a clock, the slip's state; beside them one press for each form and the way back.
+import { followPaper } from "./follow-paper.js";
 import "./idle.js";
 import "./once.js";
 
@@ -38,11 +39,4 @@ if (clock) {
 }
 
 const slip = document.getElementById("slip");
-if (slip) {
-  const settled = () => ["done", "set_aside"].includes(slip.querySelector("[data-paper]").dataset.paper);
-  const look = setInterval(async () => {
-    if (settled()) { clearInterval(look); return; }
-    const answer = await fetch(slip.dataset.address, { cache: "no-store" }).catch(() => null);
-    if (answer?.ok) slip.innerHTML = await answer.text();
-  }, 700);
-}
+if (slip) followPaper(slip);
