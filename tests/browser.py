@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.patience import PATIENCE_MS
 
 PROGRAM = Path("/usr/bin/chromium")
 QUIET = [
@@ -28,7 +30,23 @@ def open_chromium() -> Iterator[Browser]:
     """Open a browser that asks nothing of the world outside."""
     if not PROGRAM.exists():
         raise BrowserMissing("Chromium is not installed; run: deploy/install/packages test")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(PROGRAM), args=QUIET)
         yield browser
         browser.close()
+
+
+def click(page: Page, control: str) -> None:
+    """Press a control and wait until the page it leads to, scripts and all, is there."""
+    with page.expect_navigation(timeout=PATIENCE_MS):
+        page.click(control)
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key of an Arabic keyboard (its place is known, its letter is another) and wait as `click` does."""
+    with page.expect_navigation(timeout=PATIENCE_MS):
+        page.evaluate(
+            "code => document.body.dispatchEvent(new KeyboardEvent('keydown', {code, key: 'ى', bubbles: true}))",
+            f"Key{key}",
+        )

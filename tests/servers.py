@@ -13,6 +13,8 @@ from types import TracebackType
 from typing import Self
 from urllib.error import URLError
 
+from tests.patience import PATIENCE
+
 BINARIES = Path("/usr/lib/postgresql")
 
 
@@ -93,7 +95,7 @@ class Product:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         self.process = subprocess.Popen([self.program, "run"], env=self.environment, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not self.answers():
             if time.monotonic() > deadline:
                 raise TimeoutError("the server did not start")
@@ -102,7 +104,7 @@ class Product:
     def answers(self) -> bool:
         """Tell whether the process answers."""
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=1) as answer:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
                 return bool(answer.status == 200)
         except (URLError, OSError):
             return False
@@ -111,5 +113,5 @@ class Product:
         """Ask the server to stop and give the seconds that it took."""
         began = time.monotonic()
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(PATIENCE)
         return time.monotonic() - began

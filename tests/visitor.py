@@ -8,6 +8,7 @@ import requests
 
 from singlewindow.demonstration.fill import PASSWORD
 from tests.cast import new_key
+from tests.patience import PATIENCE
 
 SERVICE = "building_permit_issue"
 
@@ -30,7 +31,7 @@ class Visitor:
 
     def get(self, address: str) -> requests.Response:
         """Fetch a page; it must be found."""
-        answer = self._session.get(self.url + address, timeout=10)
+        answer = self._session.get(self.url + address, timeout=PATIENCE)
         answer.raise_for_status()
         return answer
 
@@ -39,7 +40,7 @@ class Visitor:
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page).text)
         assert token
         answer = self._session.post(
-            self.url + address, data={"csrf_token": token[1], **fields}, timeout=10, allow_redirects=False
+            self.url + address, data={"csrf_token": token[1], **fields}, timeout=PATIENCE, allow_redirects=False
         )
         assert answer.status_code == 303, (answer.status_code, answer.text[:400])
         return answer

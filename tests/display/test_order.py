@@ -13,6 +13,7 @@ from flask import Flask
 from display import SocketDoor
 from display.push import Push, room
 from tests.cast import Hall
+from tests.patience import PATIENCE
 
 
 class Sockets:
@@ -68,7 +69,7 @@ def test_sockets_leave_threads_for_pages() -> None:
         if environ["PATH_INFO"].startswith("/socket.io/"):
             assert "HTTP_SEC_WEBSOCKET_EXTENSIONS" not in environ
             inside.release()
-            leave.wait(5)
+            leave.wait(PATIENCE)
         return [b"fine"]
 
     door, said = SocketDoor(inner, 2), list[str]()
@@ -81,7 +82,7 @@ def test_sockets_leave_threads_for_pages() -> None:
     screens = [threading.Thread(target=visit, args=("/socket.io/",)) for _ in range(2)]
     for screen in screens:
         screen.start()
-        assert inside.acquire(timeout=5)
+        assert inside.acquire(timeout=PATIENCE)
     assert visit("/socket.io/") == []
     assert said == ["503 Service Unavailable"]
     assert visit("/kiosk/demo") == [b"fine"]

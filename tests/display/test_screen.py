@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import create_engine, text
 
 from tests.browser import PROGRAM, QUIET
+from tests.patience import soon
 from tests.servers import Product
 from tests.visitor import Visitor
 
@@ -57,13 +58,33 @@ def test_two_calls_at_once_are_both_shown_and_both_heard(product: Product, board
             visitor.take_ticket()
         for visitor in (first, second):
             visitor.press("/counter/call")
-    card = board.locator(".card .ticket")
-    expect(card).to_have_text("ب ١")
-    board.wait_for_timeout(1500)
-    expect(card).to_have_text("ب ١")
-    expect(card).to_have_text("ب ٢", timeout=3000)
+    expect(board.locator(".card .ticket")).to_have_text("ب ٢")
     expect(board.locator(".before td.num").first).to_have_text("ب ١")
-    assert len(board.evaluate("window.heard")) == 2
+    assert soon(lambda: len(board.evaluate("heard")) >= 2)
+    board.wait_for_timeout(3_000)
+    assert len(board.evaluate("heard")) == 2
+
+
+def test_a_call_stays_on_the_card_before_the_next_takes_its_place(board: Page) -> None:
+    first, then, spent = board.evaluate(
+        """async () => {
+          const { Stage } = await import("/board-static/stage.js");
+          const place = document.createElement("main");
+          const stage = new Stage(place, () => {}, [], "2026-11-24");
+          const html = (name) => `<p data-call="${name}">${name}</p>`;
+          const call = (name) => ({ html: html(name), day: "2026-11-24", calls: [[name, 1]] });
+          const changed = new Promise((tell) => new MutationObserver(() => {
+            if (place.innerText === "B2") tell(performance.now());
+          }).observe(place, { childList: true }));
+          const began = performance.now();
+          stage.put(call("B1"));
+          stage.put(call("B2"));
+          const first = place.innerText;
+          return [first, await changed.then(() => place.innerText), (await changed) - began];
+        }"""
+    )
+    assert (first, then) == ("B1", "B2")
+    assert spent > 2_900
 
 
 def test_a_call_again_is_heard_and_a_new_ticket_is_not(product: Product, board: Page) -> None:
@@ -74,26 +95,27 @@ def test_a_call_again_is_heard_and_a_new_ticket_is_not(product: Product, board: 
         clerk.press("/counter/call")
         expect(board.locator(".card.fresh")).to_be_visible()
         clerk.press("/counter/recall")
-    board.wait_for_timeout(4_000)
-    heard = board.evaluate("window.heard")
+    assert soon(lambda: len(board.evaluate("heard")) >= 2)
+    board.wait_for_timeout(3_000)
+    heard = board.evaluate("heard")
     assert len(heard) == 2
     assert heard[1] - heard[0] >= 1100, "one chime ends before the next begins"
 
 
-def test_a_lost_server_is_said_within_five_seconds_and_the_truth_comes_back(product: Product, board: Page) -> None:
+def test_a_lost_server_is_said_and_the_truth_comes_back(product: Product, board: Page) -> None:
     with clerk_at(product, 1) as clerk:
         for _ in range(2):
             clerk.take_ticket()
         clerk.press("/counter/call")
         expect(board.locator(".card .ticket")).to_have_text("ب ١")
         product.stop()
-        expect(board.locator("#stale")).to_be_visible(timeout=5_000)
+        expect(board.locator("#stale")).to_be_visible()
         expect(board.locator("#stale-since")).to_have_text(re.compile("[٠-٩]{2}:[٠-٩]{2}"))
         expect(board.locator(".card .ticket")).to_have_text("ب ١")
         product.start()
         clerk.press("/counter/absent")
         clerk.press("/counter/call")
-    expect(board.locator(".card .ticket")).to_have_text("ب ٢", timeout=6_000)
+    expect(board.locator(".card .ticket")).to_have_text("ب ٢")
     expect(board.locator("#stale")).to_be_hidden()
 
 
@@ -103,7 +125,7 @@ def test_where_no_socket_passes_the_board_asks(chromium: Browser, product: Produ
     page.goto(f"{product.url}/board/demo")
     with Visitor(product.url) as citizen:
         citizen.take_ticket()
-    expect(page.locator(".waiting .num")).to_have_text("١", timeout=6_000)
+    expect(page.locator(".waiting .num")).to_have_text("١")
     page.wait_for_timeout(5_000)
     expect(page.locator("#stale")).to_be_hidden()
     page.close()
@@ -119,7 +141,7 @@ def test_records_restored_from_an_older_copy_are_drawn(product: Product, board: 
         connection.execute(text("UPDATE ticket SET state = 'absent' WHERE number = 3"))
         connection.execute(text("UPDATE center SET version = 1 WHERE code = 'demo'"))
     engine.dispose()
-    expect(board.locator(".waiting .num")).to_have_text("٢", timeout=8_000)
+    expect(board.locator(".waiting .num")).to_have_text("٢")
 
 
 def test_a_browser_that_forbids_sound_says_so_until_it_is_touched(chromium: Browser, product: Product) -> None:

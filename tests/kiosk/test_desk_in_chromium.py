@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from singlewindow.demonstration.fill import SIGN_IN
+from tests.browser import click, press
 from tests.servers import Product
 from tests.visitor import Visitor
 
@@ -41,21 +42,6 @@ def page(chromium: Browser, product: Product) -> Iterator[Page]:
             press(page, key)
     click(page, "form[action='/signout'] button")
     context.close()
-
-
-def click(page: Page, button: str) -> None:
-    """Press a button and wait until the page it leads to, scripts and all, is there."""
-    with page.expect_navigation():
-        page.click(button)
-
-
-def press(page: Page, key: str) -> None:
-    """Press a key of an Arabic keyboard: its place is known, its letter is another."""
-    with page.expect_navigation():
-        page.evaluate(
-            "code => document.body.dispatchEvent(new KeyboardEvent('keydown', {code, key: 'ى', bubbles: true}))",
-            f"Key{key}",
-        )
 
 
 def fits(page: Page) -> bool:
@@ -99,7 +85,7 @@ def test_a_new_number_shows_itself_on_the_open_desk(page: Page, product: Product
     before = count.inner_text()
     with Visitor(product.url) as citizen:
         citizen.take_ticket()
-    expect(count).not_to_have_text(before, timeout=10_000)
+    expect(count).not_to_have_text(before)
 
 
 def test_a_desk_that_lost_its_window_leaves_a_refused_page_without_sending_it_again(page: Page) -> None:
@@ -109,6 +95,6 @@ def test_a_desk_that_lost_its_window_leaves_a_refused_page_without_sending_it_ag
     other = page.context.new_page()
     other.goto(page.url.removesuffix("/start"))
     click(other, "form[action='/counter/window/leave'] button")
-    page.wait_for_url("**/counter", timeout=10_000)
+    page.wait_for_url("**/counter")
     expect(page.locator(".windows")).to_be_visible()
     other.close()

@@ -1,7 +1,6 @@
 """The press: from a wanted paper to an archived file, whatever a paper or a renderer does."""
 
 import subprocess
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from printing.pool import RenderPool
 from printing.press import Press
 from singlewindow.documents.records import Document, DocumentState
 from tests.cast import Hall
+from tests.patience import PATIENCE, soon
 from tests.servers import Product
 from tests.singlewindow.at_the_window import receive_and_pay
 from tests.visitor import Visitor
@@ -81,10 +81,7 @@ def test_a_press_beside_the_web_service_makes_its_papers(tmp_path: Path) -> None
         assert 'data-paper="wanted"' in citizen.get(page).text
         press = subprocess.Popen([product.program, "press"], env=product.environment, stdout=subprocess.DEVNULL)
         try:
-            deadline = time.monotonic() + 20
-            while 'data-paper="done"' not in citizen.get(page).text:
-                assert time.monotonic() < deadline, "the slip was not made"
-                time.sleep(0.1)
+            assert soon(lambda: 'data-paper="done"' in citizen.get(page).text)
         finally:
             press.terminate()
-            assert press.wait(20) == 0
+            assert press.wait(PATIENCE) == 0

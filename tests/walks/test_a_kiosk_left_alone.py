@@ -46,9 +46,9 @@ def test_a_ticket_left_on_the_screen_is_cleared_with_all_that_was_chosen(page: P
     page.clock.install()
     take_a_ticket(page)
     expect(page.locator("#time-left")).to_be_visible()
-    page.clock.run_for(29_000)
+    page.clock.run_for(20_000)
     assert "/tickets/" in page.url
-    page.clock.run_for(2_000)
+    page.clock.run_for(12_000)
     page.wait_for_url("**/kiosk/demo?lang=ar")
     assert page.evaluate("[document.documentElement.lang, sessionStorage.length]") == ["ar-EG", 0]
 

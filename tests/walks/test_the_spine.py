@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.browser import click, press
 from tests.servers import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -84,37 +85,35 @@ def sign_in(page: Page) -> None:
     """Sign in as the demonstration's clerk and take window 3 if none is taken."""
     page.fill("#username", "clerk1")
     page.fill("#password", "shubbak-demo")
-    page.click("form.signin button")
+    click(page, "form.signin button")
     if page.locator(".windows").count():
-        page.click("button[name=number][value='3']")
+        click(page, "button[name=number][value='3']")
     expect(page.locator(".deeds")).to_be_visible()
-    page.wait_for_load_state("networkidle")
 
 
 def test_from_the_kiosk_to_the_receipt(screens: Screens, tmp_path: Path) -> None:
     board = screens.open(BOARD, "/board/demo")
     kiosk = screens.open(KIOSK, "/kiosk/demo")
-    kiosk.click("text=التنظيم والمباني")
-    kiosk.click("text=إصدار ترخيص بناء")
+    click(kiosk, "text=التنظيم والمباني")
+    click(kiosk, "text=إصدار ترخيص بناء")
     expect(kiosk.locator(".papers li").first).to_be_visible()
-    kiosk.click("button[value=ordinary]")
+    click(kiosk, "button[value=ordinary]")
     expect(kiosk.locator(".slip .n")).to_have_text(re.compile("ب ١"))
-    expect(kiosk.locator("[data-paper=done]")).to_be_visible(timeout=15_000)
+    expect(kiosk.locator("[data-paper=done]")).to_be_visible()
 
     counter = screens.open(COUNTER, "/counter")
     sign_in(counter)
-    counter.keyboard.press("n")
-    expect(board.locator(".card .ticket")).to_have_text("ب ١", timeout=5_000)
+    press(counter, "N")
+    expect(board.locator(".card .ticket")).to_have_text("ب ١")
     expect(board.locator(".card .window .num")).to_have_text("٣")
-    counter.wait_for_load_state("networkidle")
-    counter.keyboard.press("s")
+    press(counter, "S")
     expect(counter.locator(".number.serving")).to_be_visible()
-    counter.click("text=فتح طلب")
+    click(counter, "text=فتح طلب")
     counter.fill("#applicant_name", NAME)
     counter.fill("#national_id", "٢٩٠٠١٠١١٣٠٠١٢٠")
     counter.locator("input[name=papers]").first.check()
     counter.fill("input[inputmode=decimal]", "١٢١٢٫٥٠")
-    counter.click("footer button")
+    click(counter, "footer button")
     expect(counter.locator("h1")).to_contain_text("000-")
 
     receipt = download(counter, 0, tmp_path / "receipt.pdf")
@@ -122,7 +121,7 @@ def test_from_the_kiosk_to_the_receipt(screens: Screens, tmp_path: Path) -> None
     for fact in (NAME, "R-000-", "فقط ألف ومائتان وخمسون جنيها لا غير", "1,250.00", f"{day} نوفمبر", "----------0120"):
         assert_stands(fact, receipt)
 
-    counter.click("text=إصدار الشهادة")
+    click(counter, "text=إصدار الشهادة")
     expect(counter.locator("ul.papers li")).to_have_count(2)
     certificate = download(counter, 1, tmp_path / "certificate.pdf")
     for fact in ("شهادة سداد", "إلى من يهمه الأمر", NAME, "R-000-", "C-000-"):
@@ -155,7 +154,7 @@ MONTHS = (
 def download(page: Page, place: int, file: Path) -> str:
     """Wait for a paper of the request's page, fetch its PDF as the signed-in clerk, and give its text."""
     link = page.locator("ul.papers li").nth(place).locator("a.deed")
-    expect(link).to_be_visible(timeout=20_000)
+    expect(link).to_be_visible()
     answer = page.context.request.get(page.url.split("/counter")[0] + str(link.get_attribute("href")))
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/pdf"
@@ -179,9 +178,9 @@ def test_a_cut_off_board_says_so_and_is_true_again(screens: Screens) -> None:
     expect(board.locator("#live")).to_be_visible()
     board.context.set_offline(True)
     board.evaluate("window.dispatchEvent(new Event('offline'))")
-    expect(board.locator("#stale")).to_be_visible(timeout=8_000)
+    expect(board.locator("#stale")).to_be_visible()
     board.context.set_offline(False)
-    expect(board.locator("#stale")).to_be_hidden(timeout=10_000)
+    expect(board.locator("#stale")).to_be_hidden()
     screens.complaints = [said for said in screens.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 

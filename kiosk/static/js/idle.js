@@ -15,8 +15,8 @@ async function leave() {
   if (leaving) return;
   leaving = true;
   const answer = await fetch(home, { method: "HEAD" }).catch(() => null);
-  leaving = false;
-  if (!answer?.ok) return;
+  leaving = Boolean(answer?.ok);
+  if (!leaving) return;
   sessionStorage.clear();
   location.replace(home);
 }
