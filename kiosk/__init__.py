@@ -5,8 +5,10 @@ from flask_wtf import CSRFProtect
 
 from kiosk import guards, headers, language, numerals, refusals
 from kiosk.counter.intake import intake
+from kiosk.counter.numbers import numbers
 from kiosk.counter.pages import counter
 from kiosk.counter.requests import request_file
+from kiosk.counter.visit import visit
 from kiosk.health import health
 from kiosk.limits import limiter
 from kiosk.papers.pages import papers
@@ -14,7 +16,7 @@ from kiosk.public.pages import public
 from kiosk.signin.pages import signin
 from kiosk.touch.pages import touch
 
-PAGES = (public, touch, signin, counter, intake, request_file, papers, health)
+PAGES = (public, touch, signin, counter, visit, numbers, intake, request_file, papers, health)
 
 
 def register(app: Flask) -> None:

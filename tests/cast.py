@@ -1,21 +1,25 @@
 """The cast: a hall with its clerks, and builders with sensible defaults."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from singlewindow.database import Database
 from singlewindow.people.records import Staff
 from singlewindow.places.centers import center_by_code
+from singlewindow.places.records import Center
 from singlewindow.places.windows import take_window
 from singlewindow.tickets.issue import Issued, TicketWish, issue
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.serve import call_next, start
 from singlewindow.tickets.states import Lane
 
+T = TypeVar("T")
 WRONG_CHECK_DIGIT_ID = "29001011300120"
 
 
@@ -77,6 +81,16 @@ class Hall:
         with self.database.writing() as work:
             start(work, clerk, now)
         return ticket
+
+    def do(self, deed: Callable[..., T], *arguments: object) -> T:
+        """Do a deed in a transaction of its own and give what it gives."""
+        with self.database.writing() as work:
+            return deed(work, *arguments)
+
+    def set_rules(self, **values: object) -> None:
+        """Set columns of the center."""
+        with self.database.writing() as work:
+            work.session.execute(update(Center).where(Center.id == self.center_id).values(**values))
 
     def ticket(self, key: UUID) -> Ticket:
         """Give a ticket as it stands."""

@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from kiosk.counter.intake_form import IntakePage, read_intake_page
-from kiosk.counter.money_form import Form, field_of, typed_amounts, typed_key, typed_money
+from kiosk.counter.money_form import Form, field_of, typed_amounts, typed_money
+from kiosk.counter.typed import typed_key
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_staff, needs, permitted
 from kiosk.refusals import message_of

@@ -14,9 +14,9 @@ from singlewindow.catalogue.services import papers_of
 from singlewindow.places.records import Center
 from singlewindow.places.windows import own_window
 from singlewindow.requests.records import Request
+from singlewindow.tickets.desk import NoTicketHere, ticket_at
 from singlewindow.tickets.letters import ARABIC_LETTERS
 from singlewindow.tickets.records import Ticket
-from singlewindow.tickets.serve import NoTicketHere, ticket_at
 from singlewindow.tickets.states import State
 
 
@@ -47,5 +47,7 @@ def read_intake_page(session: Session, staff_id: UUID, now: datetime) -> IntakeP
         service=session.get_one(Service, ticket.service_id),
         papers=papers_of(session, ticket.service_id),
         money=read_money_form(session, ticket.service_id, now),
-        opened=session.scalar(select(Request.number).where(Request.ticket_id == ticket.id)),
+        opened=session.scalar(
+            select(Request.number).where(Request.ticket_id == ticket.id, Request.service_id == ticket.service_id)
+        ),
     )

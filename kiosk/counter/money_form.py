@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from kiosk.counter.typed import typed_key
 from kiosk.edge import public_url
 from kiosk.language import LANGUAGES
 from singlewindow.cash.money import InvalidAmount, read_amount
@@ -55,14 +56,6 @@ def typed_money(form: Form, amounts: dict[UUID, int]) -> Money:
         language=paper_language if paper_language in LANGUAGES else "ar",
         public_url=public_url(),
     )
-
-
-def typed_key(text: str, refusal: type[Invalid]) -> UUID:
-    """Read the key of a record; raises `refusal` when it is none."""
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise refusal from error
 
 
 def field_of(refusal: Invalid, form: Form) -> str:

@@ -1,20 +1,18 @@
 """The clerk's desk: one page, one fragment drawn for page and refresh, and the deeds."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.counter.reading import Desk, read_desk, read_mark
+from kiosk.counter.answering import PAUSE_REASONS, done, drawn, read
+from kiosk.counter.reading import read_mark
+from kiosk.counter.typed import typed_key, typed_number
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
-from kiosk.refusals import message_of
-from singlewindow.database import Work
-from singlewindow.errors import N_, Invalid, Refusal
+from singlewindow.errors import N_, Invalid
 from singlewindow.people.roles import Permission
-from singlewindow.places.windows import UnknownWindow, leave_window, take_window
-from singlewindow.text import ascii_digits
-from singlewindow.tickets.serve import call_next, finish, mark_absent, recall, start
+from singlewindow.places.windows import UnknownWindow, leave_window, open_window, pause_window, take_window
+from singlewindow.tickets.desk import NoTicketHere
+from singlewindow.tickets.serve import call_next, finish, hold, mark_absent, recall, resume, start
 from singlewindow.tickets.states import Outcome
 
 counter = Blueprint("counter", __name__)
@@ -28,7 +26,7 @@ class UnknownOutcome(Invalid):
 @needs(Permission.SERVE)
 def desk() -> str:
     """Show the clerk's desk."""
-    return _drawn(_read())
+    return drawn(read())
 
 
 @counter.get("/counter/fragment")
@@ -41,50 +39,62 @@ def fragment() -> Response:
     with database().reading() as session:
         if request.args.get("seen") == read_mark(session, current_center(), now()):
             return make_response("", 204)
-    desk = _read()
+    desk = read()
     if desk.window is None:
         return redirect(url_for("counter.desk"), 303)
     show_digits(desk.center.digits)
-    return make_response(render_template("counter/state.html", desk=desk))
+    return make_response(render_template("counter/state.html", desk=desk, pause_reasons=PAUSE_REASONS))
 
 
 @counter.post("/counter/window")
 @needs(Permission.SERVE)
 def take() -> Response:
     """Take a window."""
-    number = ascii_digits(request.form.get("number", ""))
-    if not (number.isascii() and number.isdigit() and len(number) <= 4):
-        raise UnknownWindow
-    center, staff = current_center(), current_staff()
-    return _done(lambda work: take_window(work, center, int(number), staff.id))
+    center, number = current_center(), typed_number("number", UnknownWindow)
+    return done(lambda work: take_window(work, center, number, current_staff().id))
 
 
 @counter.post("/counter/window/leave")
 @needs(Permission.SERVE)
 def leave() -> Response:
     """Leave the window."""
-    return _done(lambda work: leave_window(work, current_staff().id))
+    return done(lambda work: leave_window(work, current_staff().id))
+
+
+@counter.post("/counter/window/pause")
+@needs(Permission.SERVE)
+def pause() -> Response:
+    """Let the window call nobody for now."""
+    reason = request.form.get("reason", "")
+    return done(lambda work: pause_window(work, current_staff().id, reason))
+
+
+@counter.post("/counter/window/open")
+@needs(Permission.SERVE)
+def reopen() -> Response:
+    """Let the window call again."""
+    return done(lambda work: open_window(work, current_staff().id))
 
 
 @counter.post("/counter/call")
 @needs(Permission.SERVE)
 def call() -> Response:
     """Call the next number."""
-    return _done(lambda work: call_next(work, current_staff().id, now()))
+    return done(lambda work: call_next(work, current_staff().id, now()))
 
 
 @counter.post("/counter/recall")
 @needs(Permission.SERVE)
 def call_again() -> Response:
     """Call the present number again."""
-    return _done(lambda work: recall(work, current_staff().id, now()))
+    return done(lambda work: recall(work, current_staff().id, now()))
 
 
 @counter.post("/counter/start")
 @needs(Permission.SERVE)
 def begin() -> Response:
     """Begin to serve the called number."""
-    return _done(lambda work: start(work, current_staff().id, now()))
+    return done(lambda work: start(work, current_staff().id, now()))
 
 
 @counter.post("/counter/finish")
@@ -94,31 +104,33 @@ def end() -> Response:
     outcome = request.form.get("outcome")
     if outcome not in list(Outcome):
         raise UnknownOutcome
-    return _done(lambda work: finish(work, current_staff().id, Outcome(outcome), now()))
+    return done(lambda work: finish(work, current_staff().id, Outcome(outcome), now()))
 
 
 @counter.post("/counter/absent")
 @needs(Permission.SERVE)
 def absent() -> Response:
     """Mark the called number absent."""
-    return _done(lambda work: mark_absent(work, current_staff().id, now()))
+    return done(lambda work: mark_absent(work, current_staff().id, now()))
 
 
-def _done(deed: Callable[[Work], object]) -> Response:
-    """Do a deed in one transaction; a refusal is said on the desk itself."""
-    try:
-        with database().writing() as work:
-            deed(work)
-    except Refusal as refusal:
-        return make_response(_drawn(_read(), message_of(refusal)), refusal.status)
-    return redirect(url_for("counter.desk"), 303)
+@counter.post("/counter/hold")
+@needs(Permission.SERVE)
+def set_aside() -> Response:
+    """Set the visit aside, so that the window may call."""
+    return done(lambda work: hold(work, current_staff().id, now()))
 
 
-def _read() -> Desk:
-    with database().reading() as session:
-        return read_desk(session, current_staff(), current_center(), now())
+@counter.post("/counter/resume")
+@needs(Permission.SERVE)
+def go_on() -> Response:
+    """Go on with a number that the window holds."""
+    ticket = typed_key(request.form.get("ticket", ""), NoTicketHere)
+    return done(lambda work: resume(work, current_staff().id, ticket, now()))
 
 
-def _drawn(desk: Desk, message: str = "") -> str:
-    show_digits(desk.center.digits)
-    return render_template("counter/desk.html", desk=desk, message=message)
+@counter.get("/counter/keys")
+@needs(Permission.SERVE)
+def keys() -> str:
+    """Show the keys of the desk, to be printed."""
+    return render_template("counter/keys.html", desk=read())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from singlewindow.catalogue.records import Service
 from singlewindow.people.records import Staff
-from singlewindow.places.clock import service_day
-from singlewindow.places.records import Center, Window
+from singlewindow.places.clock import local, service_day
+from singlewindow.places.records import Center, Window, WindowState
 from singlewindow.places.windows import window_of, windows_of
 from singlewindow.requests.records import Request
+from singlewindow.tickets.desk import ticket_at
 from singlewindow.tickets.letters import ARABIC_LETTERS
-from singlewindow.tickets.records import Ticket
-from singlewindow.tickets.serve import ticket_at
+from singlewindow.tickets.records import Period, Ticket
 from singlewindow.tickets.states import TRANSITIONS, Deed, State
 
 SHOWN = 10
@@ -24,8 +24,9 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Waiting:
-    """A number in the queue."""
+    """A number in the queue, or held at the window."""
 
+    key: UUID
     letter: str
     arabic_letter: str
     number: int
@@ -53,7 +54,10 @@ class Present:
 
 @dataclass(frozen=True)
 class Desk:
-    """A clerk's desk: `windows` to choose from while there is no `window`; `mark` differs once anything has changed."""
+    """A clerk's desk: `windows` to choose from while there is no `window`; `mark` differs once anything has changed.
+
+    `served` and `mean_minutes` are the clerk's own figures of today.
+    """
 
     staff: Staff
     center: Center
@@ -61,14 +65,22 @@ class Desk:
     window: Window | None
     windows: Sequence[Window]
     present: Present | None
+    held: Sequence[Waiting]
     queue: Sequence[Waiting]
     waiting: int
+    served: int
+    mean_minutes: int | None
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clerk's window calls nobody for now."""
+        return self.window is not None and self.window.state is WindowState.PAUSED
 
     def can(self, deed: str) -> bool:
         """Tell whether a deed is possible now."""
         if deed == Deed.CALL:
-            return self.present is None and self.waiting > 0
-        return self.present is not None and self.present.ticket.state is TRANSITIONS[Deed(deed)][0]
+            return self.present is None and self.waiting > 0 and not self.paused
+        return self.present is not None and self.present.ticket.state in TRANSITIONS[Deed(deed)].before
 
 
 def mark_of(center: Center, now: datetime) -> str:
@@ -88,6 +100,7 @@ def read_desk(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
     queued = (Ticket.center_id == center_id, Ticket.day == service_day(now), Ticket.state == State.WAITING)
     head = select(Ticket, Service).join(Service, Service.id == Ticket.service_id).where(*queued)
     rows = session.execute(head.order_by(Ticket.turn, Ticket.id).limit(SHOWN)).all()
+    served, mean = _own_figures(session, staff.id, now)
     return Desk(
         staff=staff,
         center=center,
@@ -95,20 +108,43 @@ def read_desk(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
         window=window,
         windows=() if window else windows_of(session, center_id),
         present=_present(session, window, now) if window else None,
+        held=_held(session, window) if window else (),
         queue=[_waiting(ticket, service) for ticket, service in rows],
         waiting=session.scalar(select(func.count()).select_from(Ticket).where(*queued)) or 0,
+        served=served,
+        mean_minutes=mean,
     )
+
+
+def _held(session: Session, window: Window) -> Sequence[Waiting]:
+    own = (Ticket.window_id == window.id, Ticket.state == State.HELD)
+    query = select(Ticket, Service).join(Service, Service.id == Ticket.service_id).where(*own)
+    return [_waiting(ticket, service) for ticket, service in session.execute(query.order_by(Ticket.state_since))]
+
+
+def _own_figures(session: Session, staff_id: UUID, now: datetime) -> tuple[int, int | None]:
+    """Give how many visits a clerk has finished today, and their mean minutes of service."""
+    midnight = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    own = (Period.staff_id == staff_id, Period.began_at >= midnight, Period.state == State.SERVING)
+    rows = session.execute(select(Period.deed, Period.began_at, Period.ended_at).where(*own)).all()
+    finished = sum(row.deed is Deed.FINISH for row in rows)
+    if not finished:
+        return 0, None
+    spent = sum((row.ended_at - row.began_at for row in rows), timedelta(0))
+    return finished, max(1, round(spent / finished / timedelta(minutes=1)))
 
 
 def _present(session: Session, window: Window, now: datetime) -> Present | None:
     ticket = ticket_at(session, window.id)
     if ticket is None:
         return None
-    request = session.scalar(select(Request).where(Request.ticket_id == ticket.id))
+    request = session.scalar(
+        select(Request).where(Request.ticket_id == ticket.id, Request.service_id == ticket.service_id)
+    )
     service = session.get_one(Service, ticket.service_id)
     seconds = max(0, int((now - ticket.state_since).total_seconds()))
     return Present(ticket, ARABIC_LETTERS[ticket.letter], service, request, seconds)
 
 
 def _waiting(ticket: Ticket, service: Service) -> Waiting:
-    return Waiting(ticket.letter, ARABIC_LETTERS[ticket.letter], ticket.number, ticket.lane.value, service)
+    return Waiting(ticket.id, ticket.letter, ARABIC_LETTERS[ticket.letter], ticket.number, ticket.lane.value, service)

@@ -78,6 +78,17 @@ class TariffItem(Keyed, Named, Base):
     illustrative: Mapped[bool] = mapped_column(default=False)
 
 
+class ServiceQuota(Base):
+    """The most numbers that one center gives for a service on a day."""
+
+    __tablename__ = "service_quota"
+    __table_args__ = (CheckConstraint("most > 0", name="most"),)
+
+    center_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("center.id"), primary_key=True)
+    service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"), primary_key=True)
+    most: Mapped[int]
+
+
 class ServiceClosure(Base):
     """A service that one center does not offer for now."""
 

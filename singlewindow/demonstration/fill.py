@@ -14,7 +14,7 @@ from singlewindow.catalogue.file import read_catalogue_file
 from singlewindow.catalogue.importing import import_catalogue
 from singlewindow.database import Work
 from singlewindow.people.passwords import hashed
-from singlewindow.people.records import Staff
+from singlewindow.people.records import Skill, Staff, StaffSkill
 from singlewindow.people.roles import Role
 from singlewindow.places.records import Center, CenterKind, Digits, Governorate, OpeningHours, Window, WindowState
 from singlewindow.records import new_key
@@ -27,8 +27,10 @@ OPENS, CLOSES = time(8), time(15)
 STAFF = (
     *((f"clerk{n}", f"D{n:03d}", Role.CLERK) for n in range(1, 9)),
     ("receiver1", "D101", Role.RECEIVER),
+    ("supervisor1", "D151", Role.SUPERVISOR),
     ("manager1", "D201", Role.MANAGER),
 )
+SKILLS = (("sign_language", "لغة الإشارة", "Sign language", "clerk8"),)
 METHODS = (
     ("cash", "نقدي", "Cash", False),
     ("card", "بطاقة / ميزة", "Card / Meeza", True),
@@ -54,6 +56,8 @@ def fill(work: Work) -> None:
     work.session.execute(insert(Window), [window for row in centers for window in _windows(row)])
     work.session.execute(insert(OpeningHours), [hours for row in centers for hours in _hours(row)])
     work.session.add_all(_staff(centers[0]["center"]["id"]))
+    work.session.flush()
+    work.session.add_all(_skills(work))
     work.session.add_all(_methods())
     import_catalogue(work, read_catalogue_file(FOLDER / "catalogue.csv"))
 
@@ -77,6 +81,7 @@ def _centers(governorate_id: UUID) -> Iterator[dict[str, Any]]:
                 "always_open": demonstration,
                 "digits": Digits.ARAB,
                 "head_start_minutes": 20,
+                "recall_after_seconds": 0,
                 "notice_ar": "جهّز أصل البطاقة والمستندات قبل التوجه إلى الشباك",
                 "notice_en": "Have your ID card and papers ready before you go to the window",
                 "version": 0,
@@ -112,6 +117,14 @@ def _staff(center_id: UUID) -> Iterator[Staff]:
             password_hash=password_hash,
             role=role,
         )
+
+
+def _skills(work: Work) -> Iterator[Skill | StaffSkill]:
+    for code, name_ar, name_en, username in SKILLS:
+        skill = Skill(id=new_key(), code=code, name_ar=name_ar, name_en=name_en)
+        yield skill
+        holder = work.session.scalars(select(Staff.id).where(Staff.username == username)).one()
+        yield StaffSkill(staff_id=holder, skill_id=skill.id)
 
 
 def _methods() -> Iterator[PaymentMethod]:

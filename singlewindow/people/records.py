@@ -1,4 +1,4 @@
-"""Records of people: staff and their sign-ins."""
+"""Records of people: staff, their skills and their sign-ins."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from singlewindow.people.roles import Role
-from singlewindow.records import Base, Keyed, Moment, choice
+from singlewindow.records import Base, Keyed, Moment, Named, choice
 
 
 class Staff(Keyed, Base):
@@ -22,6 +22,23 @@ class Staff(Keyed, Base):
     password_hash: Mapped[str]
     role: Mapped[Role] = mapped_column(choice(Role))
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class Skill(Keyed, Named, Base):
+    """Something that only some clerks can do: sign language, reading technical drawings."""
+
+    __tablename__ = "skill"
+
+    code: Mapped[str] = mapped_column(unique=True)
+
+
+class StaffSkill(Base):
+    """A skill of a member of staff."""
+
+    __tablename__ = "staff_skill"
+
+    staff_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"), primary_key=True)
+    skill_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("skill.id"), primary_key=True)
 
 
 class SignIn(Keyed, Base):

@@ -36,6 +36,14 @@ class LockedCenter:
     always_open: bool
     digits: Digits
     head_start_minutes: int
+    booked_head_start_minutes: int
+    most_recalls: int
+    recall_after_seconds: int
+    grace_minutes: int
+    last_ticket_minutes: int
+    slot_minutes: int
+    slot_places: int
+    paused_because: str
     demonstration: bool
     version: int
 

@@ -1,6 +1,6 @@
-"""Records of places: governorate, center, window, opening hours."""
+"""Records of places: governorate, center, window and its limits, opening hours, holidays."""
 
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from singlewindow.records import Base, Keyed, Named, OfCenter, choice
+from singlewindow.tickets.states import Lane
 
 
 class CenterKind(StrEnum):
@@ -25,6 +26,7 @@ class Digits(StrEnum):
 
 class WindowState(StrEnum):
     OPEN = "open"
+    PAUSED = "paused"
     CLOSED = "closed"
 
 
@@ -35,7 +37,12 @@ class Governorate(Keyed, Named, Base):
 
 
 class Center(Keyed, Named, Base):
-    """A technology center. `version` counts its public changes; the row is the lock of its queue and its money."""
+    """A technology center. `version` counts its public changes; the row is the lock of its queue and its money.
+
+    Its rules stand beside it: the head starts of the lanes, how often and how soon a number is called again, how long
+    an absent one may come back, when the last number is given before closing, the slots of booked times, the
+    thresholds of the alarms; `paused_because` is why no numbers are given for now, empty while they are.
+    """
 
     __tablename__ = "center"
 
@@ -50,6 +57,16 @@ class Center(Keyed, Named, Base):
     always_open: Mapped[bool] = mapped_column(default=False)
     digits: Mapped[Digits] = mapped_column(choice(Digits), default=Digits.ARAB)
     head_start_minutes: Mapped[int] = mapped_column(default=20)
+    booked_head_start_minutes: Mapped[int] = mapped_column(default=30)
+    most_recalls: Mapped[int] = mapped_column(default=3)
+    recall_after_seconds: Mapped[int] = mapped_column(default=15)
+    grace_minutes: Mapped[int] = mapped_column(default=30)
+    last_ticket_minutes: Mapped[int] = mapped_column(default=15)
+    slot_minutes: Mapped[int] = mapped_column(default=15)
+    slot_places: Mapped[int] = mapped_column(default=2)
+    wait_alarm_minutes: Mapped[int] = mapped_column(default=45)
+    queue_alarm: Mapped[int] = mapped_column(default=40)
+    paused_because: Mapped[str] = mapped_column(default="")
     notice_ar: Mapped[str] = mapped_column(default="")
     notice_en: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=0)
@@ -71,8 +88,23 @@ class OpeningHours(Keyed, Base):
     closes: Mapped[time]
 
 
+class Holiday(Keyed, Named, Base):
+    """A day on which the centers of a governorate are closed; with `center_id` only that one."""
+
+    __tablename__ = "holiday"
+    __table_args__ = (UniqueConstraint("governorate_id", "center_id", "day"),)
+
+    governorate_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("governorate.id"))
+    center_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("center.id"))
+    day: Mapped[date]
+
+
 class Window(OfCenter, Base):
-    """A service window. At most one clerk sits at it, and a clerk sits at one window at most."""
+    """A service window. At most one clerk sits at it, and a clerk sits at one window at most.
+
+    It serves every sector and lane unless it is limited. `priority_first`: it calls a waiting priority number before
+    any other, and others when there is none. `paused_because` is why its clerk calls nobody for now.
+    """
 
     __tablename__ = "window"
     __table_args__ = (UniqueConstraint("center_id", "number"), UniqueConstraint("staff_id"))
@@ -80,3 +112,23 @@ class Window(OfCenter, Base):
     number: Mapped[int]
     state: Mapped[WindowState] = mapped_column(choice(WindowState), default=WindowState.CLOSED)
     staff_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
+    priority_first: Mapped[bool] = mapped_column(default=False)
+    paused_because: Mapped[str] = mapped_column(default="")
+
+
+class WindowSector(Base):
+    """A sector to which a window is limited; a window without such rows serves all."""
+
+    __tablename__ = "window_sector"
+
+    window_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("window.id"), primary_key=True)
+    sector_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("sector.id"), primary_key=True)
+
+
+class WindowLane(Base):
+    """A lane to which a window is limited; a window without such rows serves all."""
+
+    __tablename__ = "window_lane"
+
+    window_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("window.id"), primary_key=True)
+    lane: Mapped[Lane] = mapped_column(choice(Lane), primary_key=True)

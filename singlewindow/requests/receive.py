@@ -20,8 +20,8 @@ from singlewindow.requests.national_id import read_national_id
 from singlewindow.requests.phone import read_phone
 from singlewindow.requests.records import Request, RequestPaper
 from singlewindow.text import one_line
+from singlewindow.tickets.desk import NoTicketHere, ticket_at
 from singlewindow.tickets.records import Ticket
-from singlewindow.tickets.serve import NoTicketHere, ticket_at
 from singlewindow.tickets.states import State
 
 
@@ -35,7 +35,7 @@ class UnknownPaper(Invalid):
 
 
 class RequestExists(Refusal):
-    message = N_("A request has been opened for this number already.")
+    message = N_("A request has been opened for this number and service already.")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,9 @@ def _ticket_served(session: Session, window_id: UUID) -> Ticket:
     ticket = ticket_at(session, window_id)
     if ticket is None or ticket.state is not State.SERVING:
         raise NoTicketHere
-    if session.scalar(select(Request.id).where(Request.ticket_id == ticket.id)):
+    if session.scalar(
+        select(Request.id).where(Request.ticket_id == ticket.id, Request.service_id == ticket.service_id)
+    ):
         raise RequestExists
     return ticket
 

@@ -13,13 +13,13 @@ class Request(OfCenter, Base):
     """A citizen's request for a service. The applicant's data stand here and nowhere else."""
 
     __tablename__ = "request"
-    __table_args__ = (UniqueConstraint("center_id", "year", "serial"),)
+    __table_args__ = (UniqueConstraint("center_id", "year", "serial"), UniqueConstraint("ticket_id", "service_id"))
 
     number: Mapped[str] = mapped_column(unique=True)
     year: Mapped[int]
     serial: Mapped[int]
     form_key: Mapped[str] = mapped_column(unique=True)
-    ticket_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("ticket.id"), unique=True)
+    ticket_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("ticket.id"))
     service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"))
     applicant_name: Mapped[str]
     national_id: Mapped[str]

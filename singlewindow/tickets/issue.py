@@ -9,18 +9,20 @@ from uuid import UUID
 from sqlalchemy import Row, Table, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
-from singlewindow.catalogue.records import Paper, Sector, Service, ServiceClosure
+from singlewindow.catalogue.records import Paper, Sector, Service, ServiceClosure, ServiceQuota
 from singlewindow.catalogue.services import ServiceIsClosed, UnknownService
 from singlewindow.database import Work
 from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import new_code, want
+from singlewindow.errors import N_, Refusal
 from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import next_number
 from singlewindow.places.centers import CenterChanged, LockedCenter, lock_center
 from singlewindow.places.clock import local, service_day
-from singlewindow.places.opening import CenterIsClosed, is_open
+from singlewindow.places.opening import CenterIsClosed, is_open, require_numbers
 from singlewindow.places.records import Governorate
 from singlewindow.records import new_key
+from singlewindow.tickets.booking import note_ticket, redeem
 from singlewindow.tickets.policy import turn_of
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import Lane, State
@@ -31,6 +33,7 @@ ISSUE = insert(tickets)
 SERVICE = (
     select(
         Service.id,
+        Service.sector_id,
         Service.name_ar,
         Service.name_en,
         Sector.letter,
@@ -39,12 +42,17 @@ SERVICE = (
         Governorate.name_ar.label("governorate_ar"),
         Governorate.name_en.label("governorate_en"),
         ServiceClosure.service_id.label("closed"),
+        ServiceQuota.most,
     )
     .join(Sector, Sector.id == Service.sector_id)
     .join(Governorate, Governorate.id == bindparam("governorate"))
     .outerjoin(
         ServiceClosure,
         and_(ServiceClosure.service_id == Service.id, ServiceClosure.center_id == bindparam("center")),
+    )
+    .outerjoin(
+        ServiceQuota,
+        and_(ServiceQuota.service_id == Service.id, ServiceQuota.center_id == bindparam("center")),
     )
     .where(Service.code == bindparam("code"))
 )
@@ -68,6 +76,10 @@ AHEAD = (
 )
 
 
+class QuotaReached(Refusal):
+    message = N_("All numbers of this service have been given for today.")
+
+
 @dataclass(frozen=True)
 class TicketIssued(CenterChanged):
     ticket_id: UUID
@@ -75,7 +87,11 @@ class TicketIssued(CenterChanged):
 
 @dataclass(frozen=True)
 class TicketWish:
-    """What a citizen asked for. `public_url` is the address, without a final slash, at which a phone follows."""
+    """What a citizen asked for. `public_url` is the address, without a final slash, at which a phone follows.
+
+    `issued_by` is the member of staff who takes the number for someone, also after the last one and in a pause;
+    `booking` the code of a booked time, which sets service and lane.
+    """
 
     center_id: UUID
     service: str
@@ -83,6 +99,8 @@ class TicketWish:
     language: str
     form_key: str
     public_url: str
+    issued_by: UUID | None = None
+    booking: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,17 +114,20 @@ class Issued:
 def issue(work: Work, wish: TicketWish, now: datetime) -> Issued:
     """Give the next number of the service's sector; the same form key gives the same ticket again.
 
-    Raises FormKeyMissing, UnknownCenter, UnknownService, ServiceIsClosed or CenterIsClosed.
+    Raises FormKeyMissing, UnknownCenter, UnknownService, ServiceIsClosed, QuotaReached, CenterIsClosed,
+    LastNumberGiven, NumbersPaused or, for a booked time, UnknownBooking.
     """
     checked_form_key(wish.form_key)
     center = lock_center(work.session, wish.center_id)
     first = work.session.connection().execute(BY_FORM_KEY, {"form_key": wish.form_key}).one_or_none()
     if first is not None:
         return Issued(*first)
-    service = _open_service(work.session, center, wish.service)
-    if not is_open(work.session, center, now):
-        raise CenterIsClosed
-    ticket = _new_ticket(work.session, center, service, wish, now)
+    _require_open(work.session, center, wish, now)
+    booked = redeem(work.session, center, wish.booking, now) if wish.booking or wish.lane is Lane.BOOKED else None
+    service = _open_service(work.session, center, booked.service if booked else wish.service, now)
+    ticket = _new_ticket(work.session, center, service, wish, _Place(now, booked.starts_at if booked else None))
+    if booked:
+        note_ticket(work.session, booked, ticket["id"])
     _want_slip(work, center, service, ticket, wish.public_url)
     work.tell(TicketIssued(center.id, center.version, ticket["id"]))
     return Issued(ticket["id"], ticket["follow_code"])
@@ -118,21 +139,52 @@ def people_ahead(session: Session, center_id: UUID, place: Mapping[str, Any]) ->
     return session.connection().scalar(AHEAD, where) or 0
 
 
-def _open_service(session: Session, center: LockedCenter, code: str) -> Any:
+def _require_open(session: Session, center: LockedCenter, wish: TicketWish, now: datetime) -> None:
+    if wish.issued_by is None:
+        require_numbers(session, center, now)
+    elif not is_open(session, center, now):
+        raise CenterIsClosed
+
+
+def _open_service(session: Session, center: LockedCenter, code: str, now: datetime) -> Any:
     where = {"code": code, "center": center.id, "governorate": center.governorate_id}
     service = session.connection().execute(SERVICE, where).one_or_none()
     if service is None:
         raise UnknownService
     if service.closed is not None:
         raise ServiceIsClosed
+    if service.most is not None:
+        _count(session, center, service, now)
     return service
 
 
+def _count(session: Session, center: LockedCenter, service: Any, now: datetime) -> None:
+    """Count a number of a service that has a daily quota; the count goes with the transaction when it is refused."""
+    if next_number(session, center.id, f"quota {service.id}", service_day(now).isoformat()) > service.most:
+        raise QuotaReached
+
+
+@dataclass(frozen=True)
+class _Place:
+    """When someone arrived, and the booked time if any."""
+
+    arrived: datetime
+    booked: datetime | None
+
+    def turn(self, center: LockedCenter, lane: Lane) -> int:
+        if self.booked:
+            start = timedelta(minutes=center.booked_head_start_minutes)
+            return turn_of(max(self.arrived, self.booked), start)
+        minutes = center.head_start_minutes if lane is Lane.PRIORITY else 0
+        return turn_of(self.arrived, timedelta(minutes=minutes))
+
+
 def _new_ticket(
-    session: Session, center: LockedCenter, service: Row[Any], wish: TicketWish, now: datetime
+    session: Session, center: LockedCenter, service: Row[Any], wish: TicketWish, place: _Place
 ) -> dict[str, Any]:
+    now = place.arrived
     day = service_day(now)
-    head_start = timedelta(minutes=center.head_start_minutes if wish.lane is Lane.PRIORITY else 0)
+    lane = Lane.BOOKED if place.booked else wish.lane
     ticket = {
         "id": new_key(),
         "center_id": center.id,
@@ -140,16 +192,21 @@ def _new_ticket(
         "day": day,
         "letter": service.letter,
         "service_id": service.id,
-        "lane": wish.lane,
+        "sector_id": service.sector_id,
+        "lane": lane,
         "language": wish.language,
         "number": next_number(session, center.id, f"ticket {service.letter}", day.isoformat()),
         "state": State.WAITING,
-        "turn": turn_of(now, head_start),
+        "turn": place.turn(center, lane),
         "form_key": wish.form_key,
         "follow_code": new_code(),
         "issued_at": now,
         "state_since": now,
         "calls": 0,
+        "recalls": 0,
+        "returns": 0,
+        "postponements": 0,
+        "issued_by": wish.issued_by,
     }
     session.connection().execute(ISSUE, ticket)
     return ticket

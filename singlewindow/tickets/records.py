@@ -7,13 +7,18 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from singlewindow.records import Base, Keyed, Moment, OfCenter, choice
-from singlewindow.tickets.states import Lane, Outcome, State
+from singlewindow.tickets.states import Deed, Lane, Outcome, State
 
 WAITING = text("state = 'waiting'")
+UNFINISHED = text("state IN ('waiting', 'called', 'serving', 'held')")
 
 
 class Ticket(OfCenter, Base):
-    """A numbered place in the queue. Holds nothing about the person."""
+    """A numbered place in the queue. Holds nothing about the person.
+
+    `sector_id` is the line it waits in; with `for_window_id` or `for_skill_id` only that window, or a clerk of that
+    skill, calls it; nobody does before `not_before`. `calls` only grows; `recalls` counts since the last first call.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
@@ -22,12 +27,16 @@ class Ticket(OfCenter, Base):
         Index("ix_ticket_waiting", "center_id", "day", "turn", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_ticket_called", "center_id", "day", "called_at"),
         Index("ix_ticket_window", "window_id", "state"),
+        Index("ix_ticket_unfinished", "center_id", "day", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
     )
 
     day: Mapped[date]
     letter: Mapped[str]
     number: Mapped[int]
     service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"))
+    sector_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("sector.id"))
+    for_window_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("window.id"))
+    for_skill_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("skill.id"))
     lane: Mapped[Lane] = mapped_column(choice(Lane))
     language: Mapped[str]
     state: Mapped[State] = mapped_column(choice(State))
@@ -38,21 +47,55 @@ class Ticket(OfCenter, Base):
     state_since: Mapped[datetime] = mapped_column(Moment)
     called_at: Mapped[datetime | None] = mapped_column(Moment)
     calls: Mapped[int] = mapped_column(default=0)
+    recalls: Mapped[int] = mapped_column(default=0)
+    returns: Mapped[int] = mapped_column(default=0)
+    postponements: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None] = mapped_column(Moment)
+    issued_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
     window_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("window.id"))
     staff_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
 
 
+class Booking(OfCenter, Base):
+    """A booked time for a service. Its code is all the citizen shows; `ticket_id` once it was used."""
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        UniqueConstraint("center_id", "day", "code"),
+        UniqueConstraint("center_id", "starts_at", "place"),
+    )
+
+    day: Mapped[date]
+    starts_at: Mapped[datetime] = mapped_column(Moment)
+    place: Mapped[int]
+    code: Mapped[str]
+    service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"))
+    form_key: Mapped[str] = mapped_column(unique=True)
+    booked_by: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
+    booked_at: Mapped[datetime] = mapped_column(Moment)
+    ticket_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("ticket.id"))
+
+
 class Period(Keyed, Base):
-    """A span a ticket spent in one state, written when it ends and never changed."""
+    """A span a ticket spent in one state, written when it ends and never changed.
+
+    `service_id` is the service it was there for, `deed` what ended the span, `reason` why, where the deed needs one.
+    """
 
     __tablename__ = "ticket_period"
-    __table_args__ = (CheckConstraint("began_at <= ended_at", name="order"),)
+    __table_args__ = (
+        CheckConstraint("began_at <= ended_at", name="order"),
+        Index("ix_ticket_period_staff", "staff_id", "began_at"),
+    )
 
     ticket_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("ticket.id"), index=True)
     center_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("center.id"))
     center_version: Mapped[int]
     state: Mapped[State] = mapped_column(choice(State))
+    service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"))
+    deed: Mapped[Deed] = mapped_column(choice(Deed))
+    reason: Mapped[str] = mapped_column(default="")
     began_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime] = mapped_column(Moment)
     window_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("window.id"))

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from jinja2 import Environment
 
+from docs.write_states import PAGE, page
 from kiosk.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,6 +145,10 @@ def test_the_map_names_every_module() -> None:
     modules = {name_of(file) for file in SOURCES if file.name != "__init__.py"}
     assert modules - named == set(), "not on the map"
     assert named - modules == set(), "on the map only"
+
+
+def test_the_states_are_documented_as_they_are() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m docs.write_states"
 
 
 def test_the_glossary_speaks_both_ways() -> None:

@@ -106,7 +106,7 @@ def test_a_number_that_does_not_come_is_absent(clerk: CheckedClient, desk: Hall,
 
 @pytest.mark.parametrize(
     ("before", "possible"),
-    [(None, "N"), ("call", "SRA"), ("start", "FX")],
+    [(None, "N"), ("call", "SRA"), ("start", "FXH")],
 )
 def test_only_possible_deeds_can_be_pressed(
     clerk: CheckedClient, desk: Hall, now: datetime, before: str | None, possible: str

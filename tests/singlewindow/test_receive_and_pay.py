@@ -15,7 +15,7 @@ from singlewindow.numbering import Series
 from singlewindow.records import new_key
 from singlewindow.requests.receive import RequestExists, UnknownPaper, receive
 from singlewindow.requests.records import Request
-from singlewindow.tickets.serve import NoTicketHere
+from singlewindow.tickets.desk import NoTicketHere
 from tests.cast import Hall
 from tests.cast import new_key as form_key
 from tests.singlewindow.at_the_window import intake, money, receive_and_pay, tariff, the_request

@@ -13,11 +13,10 @@ from singlewindow.places.windows import (
     WindowIsTaken,
     leave_window,
 )
+from singlewindow.tickets.desk import NoTicketHere, WindowHasTicket
 from singlewindow.tickets.records import Period
 from singlewindow.tickets.serve import (
     NobodyWaits,
-    NoTicketHere,
-    WindowHasTicket,
     call_next,
     finish,
     mark_absent,

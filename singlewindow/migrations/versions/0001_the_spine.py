@@ -1,6 +1,6 @@
 """the spine
 
-Revision: 0001, after , 2026-11-24 03:56:47.383600
+Revision: 0001, after , 2026-11-24 12:54:43.984916
 """
 
 import sqlalchemy as sa
@@ -55,6 +55,14 @@ def upgrade() -> None:
     sa.UniqueConstraint('code', name=op.f('uq_sector_code')),
     sa.UniqueConstraint('letter', name=op.f('uq_sector_letter'))
     )
+    op.create_table('skill',
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name_ar', sa.String(), nullable=False),
+    sa.Column('name_en', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_skill')),
+    sa.UniqueConstraint('code', name=op.f('uq_skill_code'))
+    )
     op.create_table('center',
     sa.Column('governorate_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -67,6 +75,16 @@ def upgrade() -> None:
     sa.Column('always_open', sa.Boolean(), nullable=False),
     sa.Column('digits', sa.Enum('arab', 'latn', name='digits', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('head_start_minutes', sa.Integer(), nullable=False),
+    sa.Column('booked_head_start_minutes', sa.Integer(), nullable=False),
+    sa.Column('most_recalls', sa.Integer(), nullable=False),
+    sa.Column('recall_after_seconds', sa.Integer(), nullable=False),
+    sa.Column('grace_minutes', sa.Integer(), nullable=False),
+    sa.Column('last_ticket_minutes', sa.Integer(), nullable=False),
+    sa.Column('slot_minutes', sa.Integer(), nullable=False),
+    sa.Column('slot_places', sa.Integer(), nullable=False),
+    sa.Column('wait_alarm_minutes', sa.Integer(), nullable=False),
+    sa.Column('queue_alarm', sa.Integer(), nullable=False),
+    sa.Column('paused_because', sa.String(), nullable=False),
     sa.Column('notice_ar', sa.String(), nullable=False),
     sa.Column('notice_en', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -95,6 +113,18 @@ def upgrade() -> None:
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_service_sector_id'), ['sector_id'], unique=False)
 
+    op.create_table('holiday',
+    sa.Column('governorate_id', sa.Uuid(), nullable=False),
+    sa.Column('center_id', sa.Uuid(), nullable=True),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name_ar', sa.String(), nullable=False),
+    sa.Column('name_en', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['center_id'], ['center.id'], name=op.f('fk_holiday_center_id')),
+    sa.ForeignKeyConstraint(['governorate_id'], ['governorate.id'], name=op.f('fk_holiday_governorate_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_holiday')),
+    sa.UniqueConstraint('governorate_id', 'center_id', 'day', name=op.f('uq_holiday_governorate_id_center_id_day'))
+    )
     op.create_table('opening_hours',
     sa.Column('center_id', sa.Uuid(), nullable=False),
     sa.Column('weekday', sa.Integer(), nullable=False),
@@ -136,13 +166,22 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_service_closure_service_id')),
     sa.PrimaryKeyConstraint('center_id', 'service_id', name=op.f('pk_service_closure'))
     )
+    op.create_table('service_quota',
+    sa.Column('center_id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('most', sa.Integer(), nullable=False),
+    sa.CheckConstraint('most > 0', name=op.f('ck_service_quota_most')),
+    sa.ForeignKeyConstraint(['center_id'], ['center.id'], name=op.f('fk_service_quota_center_id')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_service_quota_service_id')),
+    sa.PrimaryKeyConstraint('center_id', 'service_id', name=op.f('pk_service_quota'))
+    )
     op.create_table('staff',
     sa.Column('center_id', sa.Uuid(), nullable=True),
     sa.Column('username', sa.String(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('full_name', sa.String(), nullable=False),
     sa.Column('password_hash', sa.String(), nullable=False),
-    sa.Column('role', sa.Enum('receiver', 'clerk', 'manager', name='role', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('role', sa.Enum('receiver', 'clerk', 'supervisor', 'manager', name='role', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['center_id'], ['center.id'], name=op.f('fk_staff_center_id')),
@@ -178,10 +217,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_token_hash'))
     )
+    op.create_table('staff_skill',
+    sa.Column('staff_id', sa.Uuid(), nullable=False),
+    sa.Column('skill_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['skill_id'], ['skill.id'], name=op.f('fk_staff_skill_skill_id')),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_staff_skill_staff_id')),
+    sa.PrimaryKeyConstraint('staff_id', 'skill_id', name=op.f('pk_staff_skill'))
+    )
     op.create_table('window',
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('open', 'closed', name='windowstate', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('state', sa.Enum('open', 'paused', 'closed', name='windowstate', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('staff_id', sa.Uuid(), nullable=True),
+    sa.Column('priority_first', sa.Boolean(), nullable=False),
+    sa.Column('paused_because', sa.String(), nullable=False),
     sa.Column('center_id', sa.Uuid(), nullable=False),
     sa.Column('center_version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -196,9 +244,12 @@ def upgrade() -> None:
     sa.Column('letter', sa.String(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('service_id', sa.Uuid(), nullable=False),
-    sa.Column('lane', sa.Enum('ordinary', 'priority', name='lane', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('sector_id', sa.Uuid(), nullable=False),
+    sa.Column('for_window_id', sa.Uuid(), nullable=True),
+    sa.Column('for_skill_id', sa.Uuid(), nullable=True),
+    sa.Column('lane', sa.Enum('ordinary', 'priority', 'booked', name='lane', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('language', sa.String(), nullable=False),
-    sa.Column('state', sa.Enum('waiting', 'called', 'serving', 'finished', 'absent', name='state', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'called', 'serving', 'held', 'finished', 'absent', 'left', 'not_served', name='state', native_enum=False, create_constraint=True, length=24), nullable=False),
     sa.Column('turn', sa.BigInteger(), nullable=False),
     sa.Column('form_key', sa.String(), nullable=False),
     sa.Column('follow_code', sa.String(), nullable=False),
@@ -206,14 +257,23 @@ def upgrade() -> None:
     sa.Column('state_since', Moment(timezone=True), nullable=False),
     sa.Column('called_at', Moment(timezone=True), nullable=True),
     sa.Column('calls', sa.Integer(), nullable=False),
+    sa.Column('recalls', sa.Integer(), nullable=False),
+    sa.Column('returns', sa.Integer(), nullable=False),
+    sa.Column('postponements', sa.Integer(), nullable=False),
+    sa.Column('not_before', Moment(timezone=True), nullable=True),
+    sa.Column('issued_by', sa.Uuid(), nullable=True),
     sa.Column('window_id', sa.Uuid(), nullable=True),
     sa.Column('staff_id', sa.Uuid(), nullable=True),
-    sa.Column('outcome', sa.Enum('served', 'not_possible', name='outcome', native_enum=False, create_constraint=True, length=24), nullable=True),
+    sa.Column('outcome', sa.Enum('served', 'not_possible', 'left_open', name='outcome', native_enum=False, create_constraint=True, length=24), nullable=True),
     sa.Column('center_id', sa.Uuid(), nullable=False),
     sa.Column('center_version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.CheckConstraint('number > 0', name=op.f('ck_ticket_number')),
     sa.ForeignKeyConstraint(['center_id'], ['center.id'], name=op.f('fk_ticket_center_id')),
+    sa.ForeignKeyConstraint(['for_skill_id'], ['skill.id'], name=op.f('fk_ticket_for_skill_id')),
+    sa.ForeignKeyConstraint(['for_window_id'], ['window.id'], name=op.f('fk_ticket_for_window_id')),
+    sa.ForeignKeyConstraint(['issued_by'], ['staff.id'], name=op.f('fk_ticket_issued_by')),
+    sa.ForeignKeyConstraint(['sector_id'], ['sector.id'], name=op.f('fk_ticket_sector_id')),
     sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_ticket_service_id')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_ticket_staff_id')),
     sa.ForeignKeyConstraint(['window_id'], ['window.id'], name=op.f('fk_ticket_window_id')),
@@ -224,9 +284,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.create_index('ix_ticket_called', ['center_id', 'day', 'called_at'], unique=False)
+        batch_op.create_index('ix_ticket_unfinished', ['center_id', 'day'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'called', 'serving', 'held')"), postgresql_where=sa.text("state IN ('waiting', 'called', 'serving', 'held')"))
         batch_op.create_index('ix_ticket_waiting', ['center_id', 'day', 'turn', 'id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.create_index('ix_ticket_window', ['window_id', 'state'], unique=False)
 
+    op.create_table('window_lane',
+    sa.Column('window_id', sa.Uuid(), nullable=False),
+    sa.Column('lane', sa.Enum('ordinary', 'priority', 'booked', name='lane', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.ForeignKeyConstraint(['window_id'], ['window.id'], name=op.f('fk_window_lane_window_id')),
+    sa.PrimaryKeyConstraint('window_id', 'lane', name=op.f('pk_window_lane'))
+    )
+    op.create_table('window_sector',
+    sa.Column('window_id', sa.Uuid(), nullable=False),
+    sa.Column('sector_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['sector_id'], ['sector.id'], name=op.f('fk_window_sector_sector_id')),
+    sa.ForeignKeyConstraint(['window_id'], ['window.id'], name=op.f('fk_window_sector_window_id')),
+    sa.PrimaryKeyConstraint('window_id', 'sector_id', name=op.f('pk_window_sector'))
+    )
+    op.create_table('booking',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('starts_at', Moment(timezone=True), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('form_key', sa.String(), nullable=False),
+    sa.Column('booked_by', sa.Uuid(), nullable=False),
+    sa.Column('booked_at', Moment(timezone=True), nullable=False),
+    sa.Column('ticket_id', sa.Uuid(), nullable=True),
+    sa.Column('center_id', sa.Uuid(), nullable=False),
+    sa.Column('center_version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['booked_by'], ['staff.id'], name=op.f('fk_booking_booked_by')),
+    sa.ForeignKeyConstraint(['center_id'], ['center.id'], name=op.f('fk_booking_center_id')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_booking_service_id')),
+    sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_booking_ticket_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_booking')),
+    sa.UniqueConstraint('center_id', 'day', 'code', name=op.f('uq_booking_center_id_day_code')),
+    sa.UniqueConstraint('center_id', 'starts_at', 'place', name=op.f('uq_booking_center_id_starts_at_place')),
+    sa.UniqueConstraint('form_key', name=op.f('uq_booking_form_key'))
+    )
     op.create_table('request',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),
@@ -250,13 +346,16 @@ def upgrade() -> None:
     sa.UniqueConstraint('center_id', 'year', 'serial', name=op.f('uq_request_center_id_year_serial')),
     sa.UniqueConstraint('form_key', name=op.f('uq_request_form_key')),
     sa.UniqueConstraint('number', name=op.f('uq_request_number')),
-    sa.UniqueConstraint('ticket_id', name=op.f('uq_request_ticket_id'))
+    sa.UniqueConstraint('ticket_id', 'service_id', name=op.f('uq_request_ticket_id_service_id'))
     )
     op.create_table('ticket_period',
     sa.Column('ticket_id', sa.Uuid(), nullable=False),
     sa.Column('center_id', sa.Uuid(), nullable=False),
     sa.Column('center_version', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('waiting', 'called', 'serving', 'finished', 'absent', name='state', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'called', 'serving', 'held', 'finished', 'absent', 'left', 'not_served', name='state', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('deed', sa.Enum('call', 'pick', 'recall', 'start', 'finish', 'mark_absent', 'come_back', 'hold', 'resume', 'transfer', 'send_back', 'add_service', 'postpone', 'leave', 'close_day', 'close_late', name='deed', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
     sa.Column('began_at', Moment(timezone=True), nullable=False),
     sa.Column('ended_at', Moment(timezone=True), nullable=False),
     sa.Column('window_id', sa.Uuid(), nullable=True),
@@ -264,12 +363,14 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.CheckConstraint('began_at <= ended_at', name=op.f('ck_ticket_period_order')),
     sa.ForeignKeyConstraint(['center_id'], ['center.id'], name=op.f('fk_ticket_period_center_id')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_ticket_period_service_id')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_ticket_period_staff_id')),
     sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_ticket_period_ticket_id')),
     sa.ForeignKeyConstraint(['window_id'], ['window.id'], name=op.f('fk_ticket_period_window_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ticket_period'))
     )
     with op.batch_alter_table('ticket_period', schema=None) as batch_op:
+        batch_op.create_index('ix_ticket_period_staff', ['staff_id', 'began_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_ticket_period_ticket_id'), ['ticket_id'], unique=False)
 
     op.create_table('certificate',
@@ -428,28 +529,37 @@ def downgrade() -> None:
     op.drop_table('certificate')
     with op.batch_alter_table('ticket_period', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ticket_period_ticket_id'))
+        batch_op.drop_index('ix_ticket_period_staff')
 
     op.drop_table('ticket_period')
     op.drop_table('request')
+    op.drop_table('booking')
+    op.drop_table('window_sector')
+    op.drop_table('window_lane')
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.drop_index('ix_ticket_window')
         batch_op.drop_index('ix_ticket_waiting', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+        batch_op.drop_index('ix_ticket_unfinished', sqlite_where=sa.text("state IN ('waiting', 'called', 'serving', 'held')"), postgresql_where=sa.text("state IN ('waiting', 'called', 'serving', 'held')"))
         batch_op.drop_index('ix_ticket_called')
 
     op.drop_table('ticket')
     op.drop_table('window')
+    op.drop_table('staff_skill')
     op.drop_table('sign_in')
     op.drop_table('tariff_item')
     op.drop_table('staff')
+    op.drop_table('service_quota')
     op.drop_table('service_closure')
     op.drop_table('series')
     op.drop_table('paper')
     op.drop_table('opening_hours')
+    op.drop_table('holiday')
     with op.batch_alter_table('service', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_service_sector_id'))
 
     op.drop_table('service')
     op.drop_table('center')
+    op.drop_table('skill')
     op.drop_table('sector')
     op.drop_table('press_pulse')
     op.drop_table('payment_method')
