@@ -7,6 +7,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from display.clock import now
+from display.following import Following
 from display.pages import board
 from display.push import Push
 from singlewindow.database import Database
@@ -27,6 +28,7 @@ def register(app: Flask, database: Database) -> None:
         max_http_buffer_size=LARGEST_MESSAGE,
     )
     app.extensions["push"] = Push(app, socketio, database, now)
+    Following(socketio, database, now)
     app.wsgi_app = SocketDoor(app.wsgi_app, app.config["SERVER"]["threads"] * 3 // 4)  # type: ignore[method-assign]
 
 

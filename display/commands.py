@@ -1,12 +1,21 @@
 """The command that runs everything of one machine."""
 
+import logging
 import threading
+import time
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
+from display.clock import now
 from display.server import Server
+from singlewindow.database import Database
+from singlewindow.tickets.day_end import close_past_days
+
+CLOSE_EVERY = 60
+logger = logging.getLogger(__name__)
 
 
 @click.command("run")
@@ -25,11 +34,22 @@ def register(app: Flask) -> None:
 
 
 def _began(app: Flask) -> None:
-    """Start, in the worker, the ticks of the screens and the press when it works inside."""
+    """Start, in the worker, the ticks of the screens, the closing of past days, and the press when it works inside."""
     threading.Thread(target=app.extensions["push"].keep_ticking, name="ticks", daemon=True).start()
+    threading.Thread(target=keep_closing, args=(app.extensions["database"],), name="days", daemon=True).start()
     if app.extensions["press_inside"]:
         app.extensions["working_press"] = app.extensions["press"]()
         app.extensions["working_press"].start()
+
+
+def keep_closing(database: Database) -> None:
+    """Close what past service days left open, now and every CLOSE_EVERY seconds; meant for a background thread."""
+    while True:
+        try:
+            close_past_days(database, now())
+        except SQLAlchemyError:
+            logger.exception("the past days could not be closed; it is tried again")
+        time.sleep(CLOSE_EVERY)
 
 
 def _ended(app: Flask) -> None:

@@ -13,15 +13,18 @@ from kiosk.health import health
 from kiosk.limits import limiter
 from kiosk.papers.pages import papers
 from kiosk.public.pages import public
+from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
 from kiosk.touch.pages import touch
+from singlewindow.tickets.waiting import Waits
 
-PAGES = (public, touch, signin, counter, visit, numbers, intake, request_file, papers, health)
+PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, papers, health)
 
 
 def register(app: Flask) -> None:
     """Give `app` its pages, their language, guards, headers and refusals."""
     CSRFProtect(app)
+    app.extensions["waits"] = Waits()
     limiter.init_app(app)
     for part in (language, numerals, headers, refusals, guards):
         part.register(app)

@@ -8,6 +8,7 @@ from flask_babel import get_locale
 
 from singlewindow.database import Database
 from singlewindow.places.records import Digits
+from singlewindow.tickets.waiting import Waits
 
 
 class PaperArchive(Protocol):
@@ -23,6 +24,11 @@ class PaperArchive(Protocol):
 def database() -> Database:
     """Give the application's database."""
     return cast(Database, current_app.extensions["database"])
+
+
+def waits() -> Waits:
+    """Give the expected waits of the centers."""
+    return cast(Waits, current_app.extensions["waits"])
 
 
 def archive() -> PaperArchive:

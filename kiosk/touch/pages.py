@@ -4,7 +4,8 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from kiosk.edge import database, language, now, public_url, show_digits
+from kiosk.edge import database, language, now, public_url, show_digits, waits
+from kiosk.refusals import message_of
 from kiosk.touch.qr import qr_svg
 from kiosk.touch.reading import SectorPage, ServicePage, StartPage, read_sector, read_service, read_start, read_ticket
 from singlewindow.errors import N_, Invalid
@@ -24,9 +25,11 @@ class UnknownLane(Invalid):
 def start(center: str) -> str:
     """Greet, and show the sectors; or say when the center opens again."""
     with database().reading() as session:
-        page: StartPage = read_start(session, center, now())
+        page: StartPage = read_start(session, center, waits(), now())
     show_digits(page.center.digits)
-    return render_template("touch/start.html" if page.open else "touch/closed.html", page=page, lane=_lane_wish())
+    if page.closed:
+        return render_template("touch/closed.html", page=page, why=message_of(page.closed))
+    return render_template("touch/start.html", page=page, lane=_lane_wish())
 
 
 @touch.get("/kiosk/<center>/sectors/<sector>")
@@ -59,7 +62,7 @@ def instructions(center: str) -> str:
 def take(center: str) -> Response:
     """Issue a ticket, once for each form key."""
     form = request.form
-    if form.get("lane") not in list(Lane):
+    if form.get("lane") not in (Lane.ORDINARY, Lane.PRIORITY):
         raise UnknownLane
     with database().writing() as work:
         wish = TicketWish(
@@ -78,13 +81,13 @@ def take(center: str) -> Response:
 def ticket(center: str, code: str) -> str:
     """Show a ticket: its number, who is ahead, how its slip fares, and the code to follow it by phone."""
     with database().reading() as session:
-        page = read_ticket(session, center, code, now())
+        page = read_ticket(session, center, code, waits(), now())
     if page is None:
         abort(404)
     show_digits(page.center.digits)
     if "fragment" in request.args:
         return render_template("touch/slip.html", page=page)
-    qr = qr_svg(f"{public_url()}{url_for('public.follow', code=code)}", gettext("Code to follow your turn by phone"))
+    qr = qr_svg(f"{public_url()}{url_for('turn.page', code=code)}", gettext("Code to follow your turn by phone"))
     return render_template("touch/ticket.html", page=page, qr=qr)
 
 

@@ -20,15 +20,18 @@ from singlewindow.catalogue.services import (
     tariff_of,
 )
 from singlewindow.documents.records import Document, DocumentState
+from singlewindow.errors import Refusal
 from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import service_day
-from singlewindow.places.opening import is_open, opens_next
+from singlewindow.places.opening import opens_next, require_numbers
 from singlewindow.places.records import Center, Digits, Window
 from singlewindow.text import ARABIC_DIGITS
+from singlewindow.tickets.expected import Range
 from singlewindow.tickets.issue import people_ahead
 from singlewindow.tickets.letters import ARABIC_LETTERS
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import State
+from singlewindow.tickets.waiting import Waits
 
 SERVICES_A_PAGE = 8
 PAPERS_A_PAGE = 3
@@ -49,12 +52,15 @@ class Part(Generic[Item]):
 
 @dataclass(frozen=True)
 class StartPage:
+    """The start: `wait` of the next ordinary number if it can be known, `closed` why no numbers are given now."""
+
     center: Center
-    open: bool
     opens_at: datetime | None
     opens_today: bool
     sectors: Sequence[Sector]
     waiting: int
+    wait: Range | None
+    closed: Refusal | None
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class ServicePage:
 
 @dataclass(frozen=True)
 class TicketPage:
-    """A ticket as its holder sees it; `ahead` None once it was called, `paper` the state of its slip."""
+    """A ticket as its holder sees it; `ahead` and `wait` None once it was called, `paper` the state of its slip."""
 
     center: Center
     ticket: Ticket
@@ -82,6 +88,7 @@ class TicketPage:
     ahead: int | None
     window: int | None
     paper: DocumentState | None
+    wait: Range | None
 
     @property
     def letter(self) -> str:
@@ -95,21 +102,30 @@ class TicketPage:
         return text.translate(ARABIC_DIGITS) if self.center.digits is Digits.ARAB else text
 
 
-def read_start(session: Session, code: str, now: datetime) -> StartPage:
+def read_start(session: Session, code: str, waits: Waits, now: datetime) -> StartPage:
     """Read the start page of a center's kiosk; raises UnknownCenter."""
     center = center_by_code(session, code)
     today = service_day(now)
-    open_now = is_open(session, center, now)
-    opens_at = None if open_now else opens_next(session, center, now)
+    closed = _closed(session, center, now)
+    opens_at = opens_next(session, center, now) if closed and not center.paused_because else None
     waiting = (Ticket.center_id == center.id, Ticket.day == today, Ticket.state == State.WAITING)
     return StartPage(
         center=center,
-        open=open_now,
         opens_at=opens_at,
         opens_today=opens_at is not None and service_day(opens_at) == today,
         sectors=sectors(session),
         waiting=session.scalar(select(func.count()).select_from(Ticket).where(*waiting)) or 0,
+        wait=None if closed else waits.of_next(session, center, now),
+        closed=closed,
     )
+
+
+def _closed(session: Session, center: Center, now: datetime) -> Refusal | None:
+    try:
+        require_numbers(session, center, now)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def part_of(items: Sequence[Item], wish: str, size: int) -> Part[Item]:
@@ -135,23 +151,25 @@ def read_service(session: Session, code: str, service_code: str, wish: str, now:
     return ServicePage(center, service, papers, tariff_of(session, service.id, service_day(now)))
 
 
-def read_ticket(session: Session, code: str, follow_code: str, now: datetime) -> TicketPage | None:
+def read_ticket(session: Session, code: str, follow_code: str, waits: Waits, now: datetime) -> TicketPage | None:
     """Read a ticket of today by its code; None for a wrong code and for one of another day alike."""
     center = center_by_code(session, code)
     own = (Ticket.center_id == center.id, Ticket.follow_code == follow_code, Ticket.day == service_day(now))
     ticket = session.scalar(select(Ticket).where(*own))
-    return None if ticket is None else ticket_page(session, center, ticket)
+    return None if ticket is None else ticket_page(session, center, ticket, waits, now)
 
 
-def ticket_page(session: Session, center: Center, ticket: Ticket) -> TicketPage:
+def ticket_page(session: Session, center: Center, ticket: Ticket, waits: Waits, now: datetime) -> TicketPage:
     """Read what the holder of a ticket sees."""
     place = {"day": ticket.day, "turn": ticket.turn, "id": ticket.id}
     window = session.get(Window, ticket.window_id) if ticket.window_id else None
+    waiting = ticket.state is State.WAITING
     return TicketPage(
         center=center,
         ticket=ticket,
         service=session.get_one(Service, ticket.service_id),
-        ahead=people_ahead(session, center.id, place) if ticket.state is State.WAITING else None,
+        ahead=people_ahead(session, center.id, place) if waiting else None,
         window=window.number if window else None,
         paper=session.scalar(select(Document.state).where(Document.ticket_id == ticket.id)),
+        wait=waits.of_ticket(session, center, ticket, now) if waiting else None,
     )

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from singlewindow.database import Work
 from singlewindow.errors import N_, Refusal, Unknown
-from singlewindow.places.centers import CenterChanged, LockedCenter, lock_center
+from singlewindow.places.centers import LockedCenter, lock_center
 from singlewindow.places.clock import service_day
 from singlewindow.tickets.head import of_number
 from singlewindow.tickets.policy import MICROSECOND, turn_of
 from singlewindow.tickets.serve import UnknownNumber
 from singlewindow.tickets.states import Deed, State
-from singlewindow.tickets.transit import Mover, NotPossibleNow, Step, tickets, transit
+from singlewindow.tickets.transit import Mover, NotPossibleNow, Step, TicketMoved, tickets, transit
 
 MORE = timedelta(minutes=10)
 MOST_POSTPONEMENTS = 2
@@ -95,7 +95,7 @@ def _come_back(work: Work, mover: Mover, ticket: Row[Any], now: datetime) -> Non
 
 def _moved(work: Work, mover: Mover, ticket: Row[Any], step: Step, **values: Any) -> None:
     transit(work.session, mover, ticket, step, **values)
-    work.tell(CenterChanged(mover.center.id, mover.center.version))
+    work.tell(TicketMoved(mover.center.id, mover.center.version, ticket.id))
 
 
 def _followed(session: Session, follow_code: str, now: datetime) -> tuple[Mover, Row[Any]]:

@@ -13,11 +13,10 @@ from singlewindow.catalogue.services import require_open, sector_by_code, servic
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.people.records import Skill
-from singlewindow.places.centers import CenterChanged
 from singlewindow.places.windows import own_window, window_by_number
 from singlewindow.tickets.desk import present_for, sit
 from singlewindow.tickets.states import Deed
-from singlewindow.tickets.transit import Step, transit
+from singlewindow.tickets.transit import Step, TicketMoved, transit
 
 
 class UnknownSkill(Invalid):
@@ -74,11 +73,11 @@ def add_service(work: Work, staff_id: UUID, code: str, now: datetime) -> None:
         raise SameService
     to = {"service_id": service.id, "sector_id": service.sector_id}
     transit(work.session, seat, ticket, Step(Deed.ADD_SERVICE, now), **to)
-    work.tell(CenterChanged(seat.center.id, seat.center.version))
+    work.tell(TicketMoved(seat.center.id, seat.center.version, ticket.id))
 
 
 def _send(work: Work, staff_id: UUID, step: Step, **to: Any) -> None:
     seat = sit(work.session, staff_id)
     ticket = present_for(work.session, seat, step.deed)
     transit(work.session, seat, ticket, step, window_id=None, staff_id=None, **to)
-    work.tell(CenterChanged(seat.center.id, seat.center.version))
+    work.tell(TicketMoved(seat.center.id, seat.center.version, ticket.id))

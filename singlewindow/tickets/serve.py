@@ -1,6 +1,5 @@
 """The deeds of a window: call the next or a given number, call again, start, hold, resume, finish, mark absent."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -9,11 +8,10 @@ from sqlalchemy import Row, select
 
 from singlewindow.database import Work
 from singlewindow.errors import N_, Refusal, Unknown
-from singlewindow.places.centers import CenterChanged
 from singlewindow.tickets.desk import NoTicketHere, Seat, present_for, ready_to_call, require_free, sit, tickets
 from singlewindow.tickets.head import head_for, of_number
 from singlewindow.tickets.states import Deed, Outcome, State
-from singlewindow.tickets.transit import Step, transit
+from singlewindow.tickets.transit import Step, TicketMoved, transit
 
 
 class NobodyWaits(Refusal):
@@ -30,11 +28,6 @@ class CalledTooSoon(Refusal):
 
 class CalledOften(Refusal):
     message = N_("This number has been called again %(most)s times. Mark it absent if nobody comes.")
-
-
-@dataclass(frozen=True)
-class TicketCalled(CenterChanged):
-    ticket_id: UUID
 
 
 def call_next(work: Work, staff_id: UUID, now: datetime) -> UUID:
@@ -107,7 +100,7 @@ def resume(work: Work, staff_id: UUID, ticket_id: UUID, now: datetime) -> UUID:
 def _call(work: Work, seat: Seat, ticket: Row[Any], step: Step, recalls: int) -> UUID:
     called = {"called_at": step.now, "calls": ticket.calls + 1, "recalls": recalls, "not_before": None}
     transit(work.session, seat, ticket, step, **called)
-    work.tell(TicketCalled(seat.center.id, seat.center.version, ticket.id))
+    work.tell(TicketMoved(seat.center.id, seat.center.version, ticket.id))
     return cast(UUID, ticket.id)
 
 
@@ -118,5 +111,5 @@ def _move(work: Work, staff_id: UUID, deed: Deed, now: datetime, **values: Any) 
 
 def _moved(work: Work, seat: Seat, ticket: Row[Any], step: Step, **values: Any) -> UUID:
     transit(work.session, seat, ticket, step, **values)
-    work.tell(CenterChanged(seat.center.id, seat.center.version))
+    work.tell(TicketMoved(seat.center.id, seat.center.version, ticket.id))
     return cast(UUID, ticket.id)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Table, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from singlewindow.errors import N_, Refusal
-from singlewindow.places.centers import LockedCenter
+from singlewindow.places.centers import CenterChanged, LockedCenter
 from singlewindow.records import new_key
 from singlewindow.text import one_line
 from singlewindow.tickets.records import Period, Ticket
@@ -22,6 +22,13 @@ CLAIMS: dict[tuple[str, ...], Any] = {}
 
 class NotPossibleNow(Refusal):
     message = N_("This number is no longer where it was. Look at the page again.")
+
+
+@dataclass(frozen=True)
+class TicketMoved(CenterChanged):
+    """One number has moved, and with it what its center's screens show."""
+
+    ticket_id: UUID
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,30 @@ def test_a_call_reaches_its_center_and_no_other(product: Product) -> None:
         screen.client.disconnect()
 
 
+def test_a_phone_is_told_when_its_own_number_moves(product: Product) -> None:
+    moved: list[str] = []
+    clients = []
+    with Visitor(product.url) as clerk:
+        codes = [clerk.take_ticket().rpartition("/")[2] for _ in range(2)]
+        for code in codes:
+            client = socketio.Client()
+            client.on("turn", lambda code=code: moved.append(code))
+            client.connect(product.url, transports=["websocket"])
+            assert client.call("follow", {"code": code}, timeout=PATIENCE) == {}
+            clients.append(client)
+        for wrong in ({"code": "A" * len(codes[0])}, {"code": 5}, "torn", {}):
+            assert "error" in clients[0].call("follow", wrong, timeout=PATIENCE)
+        clerk.sign_in()
+        clerk.press("/counter/window", number="3")
+        clerk.press("/counter/call")
+        assert soon(lambda: bool(moved))
+        clerk.press("/counter/start")
+        assert soon(lambda: len(moved) >= 2)
+    assert set(moved) == {codes[0]}
+    for client in clients:
+        client.disconnect()
+
+
 def test_bad_wishes_of_a_socket_are_refused_in_words(product: Product) -> None:
     screen = Screen(product.url)
     for wish in ({"center": "nowhere", "language": "ar"}, {"center": 5, "language": "ar"}, {"center": "demo"}):

@@ -23,7 +23,9 @@ TEMPLATES = [file for package in PACKAGES for file in (ROOT / package).rglob("te
 STYLES = [file for package in ("kiosk", "display") for file in (ROOT / package / "static").rglob("*.css")]
 PUBLIC = {
     "static", "board.static", "board.page", "board.snapshot", "health.alive", "health.ready", "public.front",
-    "public.follow", "public.verify", "signin.form", "signin.enter", "signin.leave", "touch.start", "touch.sector",
+    "public.verify",
+    "turn.page", "turn.more", "turn.back", "turn.give_up",
+    "signin.form", "signin.enter", "signin.leave", "touch.start", "touch.sector",
     "touch.service", "touch.instructions", "touch.take", "touch.ticket",
 }  # fmt: skip
 
