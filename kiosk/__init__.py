@@ -15,10 +15,11 @@ from kiosk.papers.pages import papers
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
+from kiosk.supervision.pages import supervision
 from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
 
-PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, papers, health)
+PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health)
 
 
 def register(app: Flask) -> None:

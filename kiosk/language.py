@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 
 LANGUAGES = ("ar", "en")
 COOKIE = "lang"
@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
     Babel(app, locale_selector=chosen_language)
     app.after_request(_remember)
     app.jinja_env.globals["other_language_url"] = other_language_url
+    app.jinja_env.filters["phrase"] = phrase
 
 
 def chosen_language() -> str:
@@ -24,6 +25,11 @@ def chosen_language() -> str:
         if wish in LANGUAGES:
             return str(wish)
     return "ar"
+
+
+def phrase(text: str) -> str:
+    """Give a phrase of the product in the visitor's language, and what people typed as it stands."""
+    return str(gettext(text)) if text else ""
 
 
 def other_language_url() -> str:

@@ -51,6 +51,14 @@ class Visitor:
         answer = self.press("/kiosk/demo/tickets", service=service, lane=lane, form_key=self.last_key)
         return str(answer.headers["Location"])
 
+    def serve(self, visits: int) -> None:
+        """Take so many numbers and serve them as the clerk who is signed in and at a window."""
+        for _ in range(visits):
+            self.take_ticket()
+            for deed in ("call", "start"):
+                self.press(f"/counter/{deed}")
+            self.press("/counter/finish", outcome="served")
+
     def sign_in(self, username: str = "clerk1") -> None:
         """Sign in as someone of the demonstration."""
         self.press("/signin", username=username, password=PASSWORD)

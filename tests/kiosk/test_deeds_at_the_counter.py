@@ -99,6 +99,13 @@ def test_a_paused_window_says_so_and_calls_nobody(window: Window) -> None:
     assert window.client.submit("/counter", "/counter/call").status_code == 303
 
 
+def test_signs_in_a_reason_are_shown_as_they_are(window: Window) -> None:
+    reason = "100% <b> %(number)s {{ 7 * 7 }}"
+    window.client.submit("/counter", "/counter/finish", outcome="served")
+    assert window.client.submit("/counter", "/counter/window/pause", reason=reason).status_code == 303
+    assert "100% &lt;b&gt; %(number)s {{ 7 * 7 }}" in text_of(window.client.get("/counter"))
+
+
 def test_a_pause_without_a_reason_is_refused(window: Window) -> None:
     assert window.client.submit("/counter", "/counter/window/pause", reason="").status_code == 422
     with window.desk.database.reading() as session:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from singlewindow.tickets.expected import LEAST_VISITS
 from tests.servers import Product
+from tests.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,8 +21,11 @@ CUT_OFF = """() => [...document.querySelectorAll("main, main section, main dl, .
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The product over a demonstration of its own."""
-    with Product(tmp_path_factory.mktemp("kiosk")) as product:
+    """The product with a clerk who has served enough to know how long one waits."""
+    with Product(tmp_path_factory.mktemp("kiosk")) as product, Visitor(product.url) as clerk:
+        clerk.sign_in()
+        clerk.press("/counter/window", number="3")
+        clerk.serve(LEAST_VISITS)
         yield product
 
 
@@ -98,7 +103,10 @@ def test_nothing_is_cut_off_in_large_text_and_high_contrast(page: Page, width: i
             page.goto(f"{address}?lang={language}")
             page.evaluate("document.fonts.ready")
             assert page.evaluate(CUT_OFF) == [], (address, language)
+    page.goto("/kiosk/demo?lang=en")
+    expect(page.locator(".stat")).to_contain_text("Expected wait")
     take_a_ticket(page)
+    expect(page.locator(".facts")).to_contain_text("Expected wait")
     assert page.evaluate(CUT_OFF) == []
     page.locator(".qr").evaluate("part => part.style.height = '4rem'")
     assert len(page.evaluate(CUT_OFF)) == 1, "the check sees what is cut off"
