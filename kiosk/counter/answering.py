@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.counter.reading import Desk, read_desk
@@ -15,13 +15,15 @@ from singlewindow.errors import N_, Refusal
 PAUSE_REASONS = (N_("Break"), N_("Prayer"), N_("Technical trouble"), N_("Meeting"))
 
 
-def done(deed: Callable[[Work], object]) -> Response:
-    """Do a deed in one transaction; a refusal is said on the desk itself."""
+def done(deed: Callable[[Work], object], said: str = "") -> Response:
+    """Do a deed in one transaction, with something to say about it; a refusal is said on the desk itself."""
     try:
         with database().writing() as work:
             deed(work)
     except Refusal as refusal:
         return make_response(drawn(read(), message_of(refusal)), refusal.status)
+    if said:
+        flash(said, "notice")
     return redirect(url_for("counter.desk"), 303)
 
 

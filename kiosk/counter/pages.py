@@ -1,6 +1,7 @@
 """The clerk's desk: one page, one fragment drawn for page and refresh, and the deeds."""
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from kiosk.counter.answering import PAUSE_REASONS, done, drawn, read
@@ -10,12 +11,18 @@ from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from singlewindow.errors import N_, Invalid
 from singlewindow.people.roles import Permission
+from singlewindow.places.help import call_from_window
+from singlewindow.places.records import HelpKind
 from singlewindow.places.windows import UnknownWindow, leave_window, open_window, pause_window, take_window
 from singlewindow.tickets.desk import NoTicketHere
 from singlewindow.tickets.serve import call_next, finish, hold, mark_absent, recall, resume, start
 from singlewindow.tickets.states import Outcome
 
 counter = Blueprint("counter", __name__)
+
+
+class UnknownHelp(Invalid):
+    message = N_("Please say which help is needed.")
 
 
 class UnknownOutcome(Invalid):
@@ -127,6 +134,19 @@ def go_on() -> Response:
     """Go on with a number that the window holds."""
     ticket = typed_key(request.form.get("ticket", ""), NoTicketHere)
     return done(lambda work: resume(work, current_staff().id, ticket, now()))
+
+
+@counter.post("/counter/help")
+@needs(Permission.SERVE)
+def help_me() -> Response:
+    """Call the supervisor to the window."""
+    kind = request.form.get("kind")
+    if kind not in list(HelpKind):
+        raise UnknownHelp
+    return done(
+        lambda work: call_from_window(work, current_staff().id, HelpKind(kind), now()),
+        gettext("The supervisor has been called."),
+    )
 
 
 @counter.get("/counter/keys")

@@ -16,6 +16,7 @@ from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
+from singlewindow.places.help import NoHelpCall, answer_call
 from singlewindow.tickets.day_end import close_days
 from singlewindow.tickets.hall import (
     Limits,
@@ -83,6 +84,14 @@ def limit(number: int) -> Response:
     lanes = frozenset(Lane(name) for name in request.form.getlist("lanes") if name in list(Lane))
     limits = Limits(frozenset(request.form.getlist("sectors")), lanes, "priority_first" in request.form)
     return _done(number, lambda work: limit_window(work, current_center(), number, limits))
+
+
+@supervision.post("/hall/calls")
+@needs(Permission.SUPERVISE_HALL)
+def answer() -> Response:
+    """Answer a call for help."""
+    call = typed_key(request.form.get("call", ""), NoHelpCall)
+    return _done(None, lambda work: answer_call(work, current_center(), call, current_staff().id, now()))
 
 
 @supervision.post("/hall/pause")

@@ -16,7 +16,8 @@ from singlewindow.errors import N_
 from singlewindow.people.records import Staff, StaffSkill
 from singlewindow.people.roles import Permission, allows
 from singlewindow.places.clock import service_day
-from singlewindow.places.records import Center, Window, WindowLane, WindowSector, WindowState
+from singlewindow.places.help import open_calls
+from singlewindow.places.records import Center, HelpCall, Window, WindowLane, WindowSector, WindowState
 from singlewindow.places.windows import windows_of
 from singlewindow.tickets.letters import ARABIC_LETTERS
 from singlewindow.tickets.records import Ticket
@@ -64,6 +65,7 @@ class HallPage:
     waiting: int
     longest: int
     alarms: Sequence[Alarm]
+    calls: Sequence[HelpCall]
 
 
 def read_hall(session: Session, staff: Staff, center_id: UUID, now: datetime) -> HallPage:
@@ -86,6 +88,7 @@ def read_hall(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
         waiting=len(queue),
         longest=longest,
         alarms=_alarms(session, center, places, queue, longest),
+        calls=open_calls(session, center_id),
     )
 
 

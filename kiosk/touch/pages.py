@@ -5,11 +5,13 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from kiosk.edge import database, language, now, public_url, show_digits, waits
+from kiosk.limits import limiter
 from kiosk.refusals import message_of
 from kiosk.touch.qr import qr_svg
 from kiosk.touch.reading import SectorPage, ServicePage, StartPage, read_sector, read_service, read_start, read_ticket
 from singlewindow.errors import N_, Invalid
 from singlewindow.places.centers import center_by_code, center_key
+from singlewindow.places.help import call_from_kiosk
 from singlewindow.places.records import Center
 from singlewindow.tickets.issue import TicketWish, issue
 from singlewindow.tickets.states import Lane
@@ -55,7 +57,16 @@ def instructions(center: str) -> str:
     """Explain the kiosk, and where to find staff."""
     found = _center(center)
     show_digits(found.digits)
-    return render_template("touch/help.html", center=found)
+    return render_template("touch/help.html", center=found, called="called" in request.args)
+
+
+@touch.post("/kiosk/<center>/help")
+@limiter.limit("30/minute")
+def ask(center: str) -> Response:
+    """Call staff to the kiosk; the page then says so."""
+    with database().writing() as work:
+        call_from_kiosk(work, center_key(work.session, center), now())
+    return redirect(url_for("touch.instructions", center=center, called=1), 303)
 
 
 @touch.post("/kiosk/<center>/tickets")

@@ -1,14 +1,16 @@
-"""Records of places: governorate, center, window and its limits, opening hours, holidays."""
+"""Records of places: governorate, center, window and its limits, opening hours, holidays, calls for help."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from singlewindow.records import Base, Keyed, Named, OfCenter, choice
+from singlewindow.records import Base, Keyed, Moment, Named, OfCenter, choice
 from singlewindow.tickets.states import Lane
+
+OPEN = text("answered_at IS NULL")
 
 
 class CenterKind(StrEnum):
@@ -28,6 +30,11 @@ class WindowState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
+
+
+class HelpKind(StrEnum):
+    HELP = "help"
+    EMERGENCY = "emergency"
 
 
 class Governorate(Keyed, Named, Base):
@@ -86,6 +93,19 @@ class OpeningHours(Keyed, Base):
     weekday: Mapped[int]
     opens: Mapped[time]
     closes: Mapped[time]
+
+
+class HelpCall(OfCenter, Base):
+    """A call for help from a window (its number) or, without one, from a kiosk; open until it is answered."""
+
+    __tablename__ = "help_call"
+    __table_args__ = (Index("ix_help_call_open", "center_id", sqlite_where=OPEN, postgresql_where=OPEN),)
+
+    kind: Mapped[HelpKind] = mapped_column(choice(HelpKind))
+    window: Mapped[int | None]
+    called_at: Mapped[datetime] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
 
 
 class Holiday(Keyed, Named, Base):

@@ -1,8 +1,11 @@
-// The desk: keys, one press for each deed, and a state that keeps itself fresh.
-const LOOK_EVERY = 2000;
+// The desk and the hall: keys, one press for each deed, and a state that keeps itself fresh: told by the socket, asked besides.
+import { io } from "./socket.io.esm.min.js";
+
+const LOOK_EVERY = 5000;
 const desk = document.getElementById("desk");
 let sent = false;
 let drawn = performance.now();
+let asked = 0;
 
 addEventListener("submit", (event) => {
   if (sent) event.preventDefault();
@@ -20,16 +23,19 @@ addEventListener("keydown", (event) => {
 });
 
 async function look() {
+  clearTimeout(asked);
   const mark = desk.querySelector("[data-mark]")?.dataset.mark ?? "";
   const address = `${desk.dataset.address}?seen=${encodeURIComponent(mark)}`;
   const answer = await fetch(address, { cache: "no-store", redirect: "manual" }).catch(() => null);
+  if (sent) return;
   if (answer?.type === "opaqueredirect") location.replace(desk.dataset.page);
-  else if (answer?.status === 200 && !sent) draw(await answer.text());
+  else if (answer?.status === 200) draw(await answer.text());
   document.getElementById("lost").hidden = Boolean(answer?.ok);
-  setTimeout(look, LOOK_EVERY);
+  asked = setTimeout(look, LOOK_EVERY);
 }
 
 function draw(html) {
+  if (document.activeElement?.matches("#desk select")) return; // someone is choosing
   const focused = document.activeElement?.dataset?.key;
   desk.innerHTML = html;
   drawn = performance.now();
@@ -46,7 +52,14 @@ function count() {
   timer.textContent = timer.dataset.digits === "arab" ? text.replace(/\d/g, (d) => "٠١٢٣٤٥٦٧٨٩"[d]) : text;
 }
 
+function listen() {
+  const socket = io({ transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 5000 });
+  socket.on("connect", () => socket.emit("watch", { center: desk.dataset.center, language: "ar" }, look));
+  socket.on("board", look);
+}
+
 if (desk) {
-  setTimeout(look, LOOK_EVERY);
+  asked = setTimeout(look, LOOK_EVERY);
+  listen();
   setInterval(count, 1000);
 }

@@ -1,6 +1,6 @@
 """the spine
 
-Revision: 0001, after , 2026-11-24 12:54:43.984916
+Revision: 0001, after , 2026-11-24 13:31:43.373597
 """
 
 import sqlalchemy as sa
@@ -206,6 +206,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tariff_item')),
     sa.UniqueConstraint('service_id', 'code', 'valid_from', name=op.f('uq_tariff_item_service_id_code_valid_from'))
     )
+    op.create_table('help_call',
+    sa.Column('kind', sa.Enum('help', 'emergency', name='helpkind', native_enum=False, create_constraint=True, length=24), nullable=False),
+    sa.Column('window', sa.Integer(), nullable=True),
+    sa.Column('called_at', Moment(timezone=True), nullable=False),
+    sa.Column('answered_at', Moment(timezone=True), nullable=True),
+    sa.Column('answered_by', sa.Uuid(), nullable=True),
+    sa.Column('center_id', sa.Uuid(), nullable=False),
+    sa.Column('center_version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['answered_by'], ['staff.id'], name=op.f('fk_help_call_answered_by')),
+    sa.ForeignKeyConstraint(['center_id'], ['center.id'], name=op.f('fk_help_call_center_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_help_call'))
+    )
+    with op.batch_alter_table('help_call', schema=None) as batch_op:
+        batch_op.create_index('ix_help_call_open', ['center_id'], unique=False, sqlite_where=sa.text('answered_at IS NULL'), postgresql_where=sa.text('answered_at IS NULL'))
+
     op.create_table('sign_in',
     sa.Column('staff_id', sa.Uuid(), nullable=False),
     sa.Column('token_hash', sa.String(), nullable=False),
@@ -546,6 +562,10 @@ def downgrade() -> None:
     op.drop_table('window')
     op.drop_table('staff_skill')
     op.drop_table('sign_in')
+    with op.batch_alter_table('help_call', schema=None) as batch_op:
+        batch_op.drop_index('ix_help_call_open', sqlite_where=sa.text('answered_at IS NULL'), postgresql_where=sa.text('answered_at IS NULL'))
+
+    op.drop_table('help_call')
     op.drop_table('tariff_item')
     op.drop_table('staff')
     op.drop_table('service_quota')
