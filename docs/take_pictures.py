@@ -5,12 +5,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser import open_chromium
+from singlewindow.demonstration.fill import PASSWORD
+from singlewindow.tickets.expected import LEAST_VISITS
+from tests.browser import click, open_chromium
 from tests.servers import Product
 from tests.visitor import Visitor
 
 FOLDER = Path(__file__).parent / "pictures"
-KIOSK, BOARD, COUNTER = (1080, 1920), (1920, 1080), (1366, 768)
+KIOSK, BOARD, COUNTER, PHONE = (1080, 1920), (1920, 1080), (1366, 768), (390, 844)
 SERVICES = ("rent_payment", "building_permit_issue", "occupants_union_register", "cleaning_fee_payment")
 
 
@@ -23,7 +25,11 @@ def open_page(browser: Browser, size: tuple[int, int], address: str) -> Page:
 
 
 def fill_the_hall(url: str) -> None:
-    """Let some citizens come, and some clerks call them."""
+    """Let some citizens come, and some clerks call them; enough are served that the expected wait is known."""
+    with Visitor(url) as clerk:
+        clerk.sign_in("clerk8")
+        clerk.press("/counter/window", number="8")
+        clerk.serve(LEAST_VISITS)
     for number in range(1, 8):
         with Visitor(url) as citizen:
             for service in SERVICES:
@@ -51,25 +57,43 @@ def take(browser: Browser, url: str, language: str) -> None:
 def take_counter(browser: Browser, url: str, language: str) -> None:
     """Take the pictures of a clerk's desk, request and payment."""
     page = open_page(browser, COUNTER, f"{url}/counter?lang={language}")
-    page.fill("#username", "clerk1")
-    page.fill("#password", "shubbak-demo")
-    page.click("form.signin button")
+    sign_in(page, "clerk1")
     if page.locator(".windows").count():
-        page.click("button[name=number][value='1']")
+        click(page, "button[name=number][value='1']")
     for step in ("call", "start"):
-        page.click(f"form[action='/counter/{step}'] button")
-        page.wait_for_load_state("networkidle")
+        click(page, f"form[action='/counter/{step}'] button")
     page.screenshot(path=FOLDER / f"counter-{language}.png")
+    for name in ("visit", "numbers", "keys"):
+        page.goto(f"{url}/counter/{name}")
+        page.screenshot(path=FOLDER / f"{name}-{language}.png")
     page.goto(f"{url}/counter/request/new")
     page.screenshot(path=FOLDER / f"request-new-{language}.png")
     page.fill("#applicant_name", "مواطن توضيحي" if language == "ar" else "Illustrative citizen")
     page.fill("#national_id", "29001011300120")
-    page.click("footer button")
+    click(page, "footer button")
     page.locator("[data-paper=done]").wait_for(timeout=20_000)
     page.screenshot(path=FOLDER / f"request-{language}.png")
     page.goto(f"{url}/counter")
-    page.click("button[value=served]")
-    page.wait_for_load_state("networkidle")
+    click(page, "button[value=served]")
+
+
+def take_hall(browser: Browser, url: str, language: str) -> None:
+    """Take the pictures of the supervisor's pages, and of a phone that follows a number."""
+    page = open_page(browser, COUNTER, f"{url}/hall?lang={language}")
+    sign_in(page, "supervisor1")
+    for name, address in (("hall", "/hall"), ("hall-window", "/hall/windows/3")):
+        page.goto(url + address)
+        page.screenshot(path=FOLDER / f"{name}-{language}.png")
+    with Visitor(url) as citizen:
+        code = citizen.take_ticket().rpartition("/")[2]
+    open_page(browser, PHONE, f"{url}/follow/{code}?lang={language}").screenshot(path=FOLDER / f"follow-{language}.png")
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign in as someone of the demonstration."""
+    page.fill("#username", username)
+    page.fill("#password", PASSWORD)
+    click(page, "form.signin button")
 
 
 def main() -> None:
@@ -79,6 +103,7 @@ def main() -> None:
         for language in ("ar", "en"):
             take(browser, product.url, language)
             take_counter(browser, product.url, language)
+            take_hall(browser, product.url, language)
 
 
 if __name__ == "__main__":
