@@ -28,21 +28,21 @@ def page(code: str) -> str:
 
 
 @turn.post("/follow/<code>/more")
-@limiter.limit("20/minute")
+@limiter.limit("120/minute")
 def more(code: str) -> Response:
     """Give ten more minutes."""
     return _done(postpone, code)
 
 
 @turn.post("/follow/<code>/back")
-@limiter.limit("20/minute")
+@limiter.limit("120/minute")
 def back(code: str) -> Response:
     """Put an absent number back in line."""
     return _done(come_back, code)
 
 
 @turn.post("/follow/<code>/leave")
-@limiter.limit("20/minute")
+@limiter.limit("120/minute")
 def give_up(code: str) -> Response:
     """Give the number up."""
     return _done(leave, code)
