@@ -12,13 +12,13 @@ export SHUBBAK_PORT ?= $(PORT)
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
-run: $(STAMPS)/run $(STAMPS)/translations instance/demonstration ## install what is missing, fill the demonstration, start everything (PORT=8000)
+run: $(STAMPS)/run $(STAMPS)/translations $(STAMPS)/voice instance/demonstration ## install what is missing, fill the demonstration, start everything (PORT=8000)
 	@exec env SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak run
 
-test: $(STAMPS)/test $(STAMPS)/translations ## install what the tests need and run them all
+test: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## install what the tests need and run them all
 	$(BIN)/python -m pytest
 
-test-fast: $(STAMPS)/test $(STAMPS)/translations ## the tests without browser, PostgreSQL and slow ones
+test-fast: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## the tests without browser, PostgreSQL and slow ones
 	$(BIN)/python -m pytest -m "not browser and not postgres and not slow"
 
 check: $(STAMPS)/test ## format, lint, types, floors
@@ -27,7 +27,7 @@ check: $(STAMPS)/test ## format, lint, types, floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMPS)/test $(STAMPS)/translations ## measure the hot paths beside a floor of the same run
+bench: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## measure the hot paths beside a floor of the same run
 	$(BIN)/python -m bench
 
 demo-reset: $(STAMPS)/run ## throw the demonstration's data away and fill it anew
@@ -54,4 +54,8 @@ instance/demonstration: $(wildcard singlewindow/migrations/versions/*.py) | $(ST
 
 $(STAMPS)/translations: kiosk/translations/ar/LC_MESSAGES/messages.po $(STAMPS)/run
 	@$(BIN)/pybabel -q compile -d kiosk/translations
+	@touch $@
+
+$(STAMPS)/voice: display/voice/words.py display/voice/clips.py display/voice/making.py | $(STAMPS)/run
+	@$(BIN)/shubbak voice make display/voice/standin
 	@touch $@

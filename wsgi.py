@@ -68,6 +68,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "BABEL_TRANSLATION_DIRECTORIES": str(Path(kiosk.__file__).parent / "translations"),
+        "VOICES": settings.data_dir / "voices",
         "SERVER": {"host": settings.host, "port": settings.port, "threads": settings.threads},
     }
 

@@ -1,11 +1,11 @@
-"""Write the board's chime: two decaying tones, 16-bit mono at 16 kHz. Argument: the file to write."""
+"""Write the board's chime: two decaying tones, 16-bit mono at 22.05 kHz. Argument: the file to write."""
 
 import math
 import struct
 import sys
 import wave
 
-RATE = 16_000
+RATE = 22_050
 TONES = ((880.0, 0.0), (659.25, 0.35))
 LENGTH = 1.1
 

@@ -10,6 +10,7 @@ from display.clock import now
 from display.following import Following
 from display.pages import board
 from display.push import Push
+from display.voice.pages import voice
 from singlewindow.database import Database
 
 SOCKETS = "/socket.io/"
@@ -18,8 +19,9 @@ LARGEST_MESSAGE = 4096
 
 
 def register(app: Flask, database: Database) -> None:
-    """Give `app` the board's pages and its sockets: websocket only, so that no sticky sessions are needed."""
+    """Give `app` the board's pages, voice and sockets: websocket only, so that no sticky sessions are needed."""
     app.register_blueprint(board)
+    app.register_blueprint(voice)
     socketio = SocketIO(
         app,
         async_mode="threading",

@@ -1,7 +1,7 @@
 """What the public may see of a center: one plain value with a revision."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -9,11 +9,13 @@ from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from singlewindow.places.clock import service_day
-from singlewindow.places.records import Center, Digits, Window
+from singlewindow.places.records import Center, Digits, Window, WindowState
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import State
 
 SHOWN = 6
+MOST = 16
+KEPT_FOR = timedelta(seconds=60)
 tickets = cast(Table, Ticket.__table__)
 windows = cast(Table, Window.__table__)
 of_today = (tickets.c.center_id == bindparam("center"), tickets.c.day == bindparam("on_day"))
@@ -23,36 +25,46 @@ CALLS = (
         tickets.c.number,
         windows.c.number.label("window"),
         tickets.c.calls,
+        tickets.c.recalls,
         tickets.c.called_at,
     )
     .join(windows, windows.c.id == tickets.c.window_id)
     .where(*of_today, tickets.c.called_at.is_not(None))
     .order_by(tickets.c.called_at.desc())
-    .limit(SHOWN)
+    .limit(MOST)
 )
+CALLS_OF_SOME = CALLS.where(windows.c.number.in_(bindparam("windows", expanding=True)))
+OPEN = select(func.count()).where(windows.c.center_id == bindparam("center"), windows.c.state == WindowState.OPEN)
 WAITING = select(func.count()).select_from(tickets).where(*of_today, tickets.c.state == State.WAITING)
 
 
 @dataclass(frozen=True)
 class Call:
-    """A number called to a window. `times` counts its calls, so a second one can be told from the first."""
+    """A number called to a window. `times` counts its calls, so that a later one is known; `again`: a repetition."""
 
     letter: str
     number: int
     window: int
     times: int
+    again: bool
 
     @property
     def code(self) -> str:
         """The ticket's code, unique on its day: `B127`."""
         return f"{self.letter}{self.number}"
 
+    @property
+    def spoken(self) -> str:
+        """The name of its sound: `B127-3`, and `B127-3-again` for a repetition."""
+        return f"{self.code}-{self.window}{'-again' if self.again else ''}"
+
 
 @dataclass(frozen=True)
 class Board:
     """A center's public state on a service day.
 
-    `revision` is the center's version; `calls` has the newest first, SHOWN at most.
+    `revision` is the center's version. `calls` has the newest first: SHOWN, and more (MOST at most) while they are
+    younger than KEPT_FOR. With `windows` only calls to these are among them; without, to all.
     """
 
     code: str
@@ -65,15 +77,19 @@ class Board:
     revision: int
     calls: tuple[Call, ...]
     waiting: int
+    open_windows: int
+    windows: tuple[int, ...] = ()
 
 
-def read_board(session: Session, center_id: UUID, now: datetime) -> Board:
-    """Read the board of a center as of `now` (aware), at the same cost after any number of tickets."""
+def read_board(session: Session, center_id: UUID, now: datetime, windows: tuple[int, ...] = ()) -> Board:
+    """Read a center's board as of `now` (aware), of `windows` or of all; the cost is the same after any history."""
     center = session.get_one(Center, center_id)
     day = service_day(now)
     where: dict[str, Any] = {"center": center_id, "on_day": day}
     connection = session.connection()
-    calls = tuple(Call(row.letter, row.number, row.window, row.calls) for row in connection.execute(CALLS, where))
+    some = connection.execute(CALLS_OF_SOME, {**where, "windows": windows}) if windows else None
+    rows = (connection.execute(CALLS, where) if some is None else some).all()
+    shown = [row for place, row in enumerate(rows) if place < SHOWN or now - row.called_at < KEPT_FOR]
     return Board(
         code=center.code,
         name_ar=center.name_ar,
@@ -83,6 +99,8 @@ def read_board(session: Session, center_id: UUID, now: datetime) -> Board:
         digits=center.digits,
         day=day,
         revision=center.version,
-        calls=calls,
+        calls=tuple(Call(row.letter, row.number, row.window, row.calls, row.recalls > 0) for row in shown),
         waiting=connection.scalar(WAITING, where) or 0,
+        open_windows=connection.scalar(OPEN, where) or 0,
+        windows=windows,
     )

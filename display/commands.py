@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from display.clock import now
 from display.server import Server
+from display.voice.commands import voice
 from singlewindow.database import Database
 from singlewindow.tickets.day_end import close_past_days
 
@@ -29,8 +30,9 @@ def run() -> None:
 
 
 def register(app: Flask) -> None:
-    """Give `app` the server's command."""
+    """Give `app` the commands of server and voice."""
     app.cli.add_command(run)
+    app.cli.add_command(voice)
 
 
 def _began(app: Flask) -> None:

@@ -13,7 +13,7 @@ from singlewindow.tickets.letters import ARABIC_LETTERS
 
 
 def draw(board: Board, language: str) -> dict[str, Any]:
-    """Give what a screen needs: revision, day, the drawn fragment, and the calls, newest first, for the chime."""
+    """Give what a screen needs: revision, day, the drawn fragment, and the calls, newest first, for the voice."""
     with force_locale(language):
         html = render_template(
             "board/state.html",
@@ -22,7 +22,7 @@ def draw(board: Board, language: str) -> dict[str, Any]:
             number=numbers_of(board.digits, language),
             letter=lambda latin: ARABIC_LETTERS[latin] if language == "ar" else latin,
         )
-    calls = [[call.code, call.times] for call in board.calls]
+    calls = [[call.code, call.times, call.spoken] for call in board.calls]
     return {
         "revision": board.revision,
         "day": board.day.isoformat(),

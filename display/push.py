@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from display.board import Board, read_board
 from display.drawing import draw
+from display.views import LANGUAGES, View, parse_windows
 from singlewindow.database import Database
 from singlewindow.places.centers import CenterChanged
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
 
-LANGUAGES = ("ar", "en")
 TICK_EVERY = 2.0
 
 
@@ -26,23 +26,23 @@ class Push:
     def __init__(self, app: Flask, socketio: SocketIO, database: Database, clock: Callable[[], datetime]) -> None:
         self._app, self._socketio, self._database, self._clock = app, socketio, database, clock
         self._one_at_a_time = threading.Lock()
-        self._watched: set[UUID] = set()
+        self._watched: dict[UUID, set[View]] = {}
         database.listen(CenterChanged, lambda news: self.send(news.center_id))
         socketio.on_event("watch", self._watch)
 
     def send(self, center_id: UUID) -> None:
         """Read and send a center's board under one lock, so that an older board never leaves last."""
-        languages = self._languages(center_id)
-        if not languages:
+        views = self._views(center_id)
+        if not views:
             return
         with self._one_at_a_time, self._app.app_context():
-            board = self._read(center_id)
-            for language in languages:
-                self._socketio.emit("board", draw(board, language), to=room(center_id, language))
+            boards = {windows: self._read(center_id, windows) for windows in {view.windows for view in views}}
+            for view in views:
+                self._socketio.emit("board", draw(boards[view.windows], view.language), to=room(center_id, view))
 
     def tick(self) -> None:
         """Tell the screens the service day, the time in ms and their centers' versions, so that lost news heals."""
-        watched = {center_id: self._languages(center_id) for center_id in tuple(self._watched)}
+        watched = {center_id: self._views(center_id) for center_id in tuple(self._watched)}
         if not any(watched.values()):
             return
         now = self._clock()
@@ -50,8 +50,8 @@ class Push:
         with self._database.reading() as session:
             versions = session.execute(select(Center.id, Center.version).where(Center.id.in_(watched))).all()
         for center_id, version in versions:
-            for language in watched[center_id]:
-                self._socketio.emit("tick", {"revision": version, **told}, to=room(center_id, language))
+            for view in watched[center_id]:
+                self._socketio.emit("tick", {"revision": version, **told}, to=room(center_id, view))
 
     def keep_ticking(self) -> None:
         """Tick for ever; meant for a background thread of the process."""
@@ -60,30 +60,41 @@ class Push:
             self.tick()
 
     def _watch(self, wish: object) -> dict[str, object]:
-        """Let a screen watch a center's public board: `{"center": code, "language": "ar"|"en"}`."""
-        code = wish.get("center") if isinstance(wish, dict) else None
-        language = wish.get("language") if isinstance(wish, dict) else None
-        if not isinstance(code, str) or language not in LANGUAGES:
+        """Let a screen watch a public board: `{"center": code, "language": "ar"|"en", "windows": "1-4,7"}`."""
+        code, view = _wished(wish)
+        if code is None or view is None:
             return {"error": "not understood"}
         with self._database.reading() as session:
             center_id = session.scalar(select(Center.id).where(Center.code == code))
         if center_id is None:
             return {"error": "unknown center"}
-        join_room(room(center_id, language))
-        self._watched.add(center_id)
+        join_room(room(center_id, view))
         with self._one_at_a_time:
-            return draw(self._read(center_id), language)
+            self._watched.setdefault(center_id, set()).add(view)
+            return draw(self._read(center_id, view.windows), view.language)
 
-    def _read(self, center_id: UUID) -> Board:
+    def _read(self, center_id: UUID, windows: tuple[int, ...]) -> Board:
         with self._database.reading() as session:
-            return read_board(session, center_id, self._clock())
+            return read_board(session, center_id, self._clock(), windows)
 
-    def _languages(self, center_id: UUID) -> list[str]:
-        """Give the languages in which this process has screens of a center."""
+    def _views(self, center_id: UUID) -> list[View]:
+        """Give the views of a center that this process has screens for."""
         rooms = self._socketio.server.manager
-        return [name for name in LANGUAGES if any(rooms.get_participants("/", room(center_id, name)))]
+        views = tuple(self._watched.get(center_id, ()))
+        return [view for view in views if any(rooms.get_participants("/", room(center_id, view)))]
 
 
-def room(center_id: UUID, language: str) -> str:
-    """Give the name of the room of a center's screens in a language."""
-    return f"board:{center_id}:{language}"
+def _wished(wish: object) -> tuple[str | None, View | None]:
+    fields = wish if isinstance(wish, dict) else {}
+    code, language, windows = fields.get("center"), fields.get("language"), fields.get("windows", "")
+    if not isinstance(code, str) or language not in LANGUAGES or not isinstance(windows, str):
+        return None, None
+    try:
+        return code, View(language, parse_windows(windows))
+    except ValueError:
+        return None, None
+
+
+def room(center_id: UUID, view: View) -> str:
+    """Give the name of the room of a center's screens with a view."""
+    return f"board:{center_id}:{view.language}:{','.join(map(str, view.windows))}"

@@ -1,8 +1,8 @@
 // The board's page: watches its center, draws what is sent, and says so when it can't.
 import { io } from "/static/js/socket.io.esm.min.js";
-import { chime } from "./chime.js";
 import { clock } from "./clock.js";
 import { Stage } from "./stage.js";
+import { voice } from "./voice.js";
 
 const ASK_AFTER = 2500;
 const STALE_AFTER = 4000;
@@ -10,7 +10,8 @@ const ANSWER_WITHIN = 1500;
 const LOOK_EVERY = 500;
 const page = document.body.dataset;
 const place = (id) => document.getElementById(id);
-const stage = new Stage(place("state"), (times) => chime.ring(times), JSON.parse(page.calls), page.day);
+const say = (calls) => voice.say(calls.map(([, , name]) => page.sounds.replace("CALL", name)));
+const stage = new Stage(place("state"), say, JSON.parse(page.calls), page.day);
 let revision = Number(page.revision);
 let day = page.day;
 let heard = performance.now();
@@ -46,7 +47,7 @@ function look() {
 }
 
 const socket = io({ transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 2000, timeout: 3000 });
-socket.on("connect", () => socket.emit("watch", { center: page.center, language: page.language }, take));
+socket.on("connect", () => socket.emit("watch", { center: page.center, language: page.language, windows: page.windows }, take));
 socket.on("board", take);
 socket.on("tick", (tick) => {
   heard = performance.now();
@@ -56,5 +57,5 @@ socket.on("tick", (tick) => {
   if (behind > 1) location.reload(); // the center's records were restored from an older copy
 });
 
-chime.whenSilent((silent) => { place("silent").hidden = !silent; });
+voice.whenSilent((silent) => { place("silent").hidden = !silent; });
 setInterval(look, LOOK_EVERY);

@@ -2,6 +2,7 @@
 const DWELL = 3000;
 const HURRIED = 1500;
 const MANY = 3;
+const timesOf = (calls) => new Map(calls.map(([code, times]) => [code, times]));
 
 export class Stage {
   #place;
@@ -14,7 +15,7 @@ export class Stage {
   constructor(place, announce, calls, day) {
     this.#place = place;
     this.#announce = announce;
-    this.#known = new Map(calls);
+    this.#known = timesOf(calls);
     this.#day = day;
   }
 
@@ -26,17 +27,17 @@ export class Stage {
   #fresh(board) {
     if (board.day !== this.#day) this.#known.clear();
     this.#day = board.day;
-    return board.calls.filter(([code, times]) => times > (this.#known.get(code) ?? 0)).map(([code]) => code);
+    return board.calls.filter(([code, times]) => times > (this.#known.get(code) ?? 0)).reverse();
   }
 
   #show(board) {
     const fresh = this.#fresh(board);
-    this.#known = new Map(board.calls);
+    this.#known = timesOf(board.calls);
     this.#place.innerHTML = board.html;
     if (fresh.length === 0) return;
-    for (const code of fresh) this.#place.querySelector(`[data-call="${code}"]`).classList.add("fresh");
+    for (const [code] of fresh) this.#place.querySelector(`[data-call="${code}"]`).classList.add("fresh");
     this.#busy = true;
-    this.#announce(fresh.length);
+    this.#announce(fresh);
     setTimeout(() => this.#next(), this.#pending.length > MANY ? HURRIED : DWELL);
   }
 

@@ -48,7 +48,8 @@ class Center(Keyed, Named, Base):
 
     Its rules stand beside it: the head starts of the lanes, how often and how soon a number is called again, how long
     an absent one may come back, when the last number is given before closing, the slots of booked times, the
-    thresholds of the alarms; `paused_because` is why no numbers are given for now, empty while they are.
+    thresholds of the alarms; `paused_because` is why no numbers are given for now, empty while they are;
+    `speaks_english`: the board says each call in English after the Arabic.
     """
 
     __tablename__ = "center"
@@ -76,6 +77,7 @@ class Center(Keyed, Named, Base):
     paused_because: Mapped[str] = mapped_column(default="")
     notice_ar: Mapped[str] = mapped_column(default="")
     notice_en: Mapped[str] = mapped_column(default="")
+    speaks_english: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=0)
 
 

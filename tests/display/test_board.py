@@ -3,10 +3,12 @@
 import json
 from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
 
 from display.board import SHOWN, read_board
 from display.drawing import draw
+from display.views import parse_windows
 from singlewindow.tickets.serve import finish, mark_absent, recall, start
 from singlewindow.tickets.states import Lane, Outcome
 from tests.cast import Hall
@@ -46,7 +48,7 @@ def test_the_board_holds_the_last_calls_of_today_only(hall: Hall, now: datetime)
             else:
                 start(work, clerk, at)
                 finish(work, clerk, Outcome.SERVED, at)
-    assert [number for _, number, _, _ in calls(hall, now)] == [8, 7, 6, 5, 4, 3]
+    assert [number for _, number, _, _ in calls(hall, now + timedelta(hours=1))] == [8, 7, 6, 5, 4, 3]
     assert calls(hall, now + timedelta(days=1)) == []
 
 
@@ -94,3 +96,34 @@ def test_the_page_is_drawn_complete_before_any_socket(client: CheckedClient, des
     snapshot = client.get("/board/demo/snapshot").get_json()
     assert snapshot["html"] in english
     assert snapshot["calls"][0][1] == 1
+
+
+def test_a_call_stays_for_a_minute_among_more_than_five_others(hall: Hall, now: datetime) -> None:
+    clerks = [hall.seat(f"clerk{n}", n) for n in range(1, 9)]
+    for _ in clerks:
+        hall.take_ticket(now)
+    for second, clerk in enumerate(clerks):
+        hall.call(clerk, now + timedelta(seconds=second))
+    assert len(calls(hall, now + timedelta(seconds=59))) == 8
+    assert len(calls(hall, now + timedelta(seconds=61))) == 6
+
+
+def test_a_board_of_some_windows_shows_only_their_calls(hall: Hall, now: datetime) -> None:
+    for number in (1, 2, 3):
+        hall.take_ticket(now)
+        hall.call(hall.seat(f"clerk{number}", number), now + timedelta(seconds=number))
+    with hall.database.reading() as session:
+        board = read_board(session, hall.center_id, now, (1, 3))
+    assert [call.window for call in board.calls] == [3, 1]
+    assert board.open_windows == 3
+
+
+@pytest.mark.parametrize(("text", "windows"), [("", ()), ("3", (3,)), ("1-3,7", (1, 2, 3, 7)), ("2,1,2", (1, 2))])
+def test_windows_of_a_view_are_read(text: str, windows: tuple[int, ...]) -> None:
+    assert parse_windows(text) == windows
+
+
+@pytest.mark.parametrize("text", ["0", "100", "1-", "-1", "a", "1;2", "١", "1-2-3", "1," * 40])
+def test_other_views_are_not_found(client: CheckedClient, text: str) -> None:
+    assert client.get("/board/demo", query_string={"windows": text}).status_code == 404
+    assert client.get("/board/demo/snapshot", query_string={"windows": text}).status_code == 404

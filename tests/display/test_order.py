@@ -12,6 +12,7 @@ from flask import Flask
 
 from display import SocketDoor
 from display.push import Push, room
+from display.views import View
 from tests.cast import Hall
 from tests.patience import PATIENCE
 
@@ -36,8 +37,9 @@ class Sockets:
 
 
 def test_an_older_board_never_leaves_last(app: Flask, desk: Hall, now: datetime) -> None:
-    sockets = Sockets(room(desk.center_id, "ar"))
+    sockets = Sockets(room(desk.center_id, View("ar")))
     push = Push(app, sockets, desk.database, lambda: now)
+    push._watched[desk.center_id] = {View("ar"), View("en")}
     takers = [threading.Thread(target=desk.take_ticket, args=(now,)) for _ in range(12)]
     for taker in takers:
         taker.start()
@@ -51,13 +53,16 @@ def test_an_older_board_never_leaves_last(app: Flask, desk: Hall, now: datetime)
 
 
 def test_nothing_is_drawn_where_nobody_looks(app: Flask, desk: Hall, now: datetime) -> None:
-    sockets = Sockets(room(desk.center_id, "en"))
-    Push(app, sockets, desk.database, lambda: now)
+    sockets = Sockets(room(desk.center_id, View("en", (1, 2))))
+    push = Push(app, sockets, desk.database, lambda: now)
+    push._watched[desk.center_id] = {View("ar"), View("en"), View("en", (1, 2))}
     desk.take_ticket(now)
-    assert [to for _, _, to in sockets.sent] == [room(desk.center_id, "en")]
+    assert [to for _, _, to in sockets.sent] == [room(desk.center_id, View("en", (1, 2)))]
     assert "Waiting" in sockets.sent[0][1]["html"]
     nobody = Sockets()
-    Push(app, nobody, desk.database, lambda: now).tick()
+    unseen = Push(app, nobody, desk.database, lambda: now)
+    unseen._watched[desk.center_id] = {View("ar")}
+    unseen.tick()
     desk.take_ticket(now)
     assert nobody.sent == []
 

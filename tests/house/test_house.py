@@ -22,8 +22,8 @@ SOURCES = [ROOT / "wsgi.py"] + [
 TEMPLATES = [file for package in PACKAGES for file in (ROOT / package).rglob("templates/**/*.html")]
 STYLES = [file for package in ("kiosk", "display") for file in (ROOT / package / "static").rglob("*.css")]
 PUBLIC = {
-    "static", "board.static", "board.page", "board.snapshot", "health.alive", "health.ready", "public.front",
-    "public.verify",
+    "static", "board.static", "board.page", "board.snapshot", "voice.call", "health.alive", "health.ready",
+    "public.front", "public.verify",
     "turn.page", "turn.more", "turn.back", "turn.give_up",
     "signin.form", "signin.enter", "signin.leave", "touch.start", "touch.sector",
     "touch.service", "touch.instructions", "touch.ask", "touch.take", "touch.ticket",
