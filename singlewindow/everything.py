@@ -3,6 +3,7 @@
 from singlewindow import numbering
 from singlewindow.cash import records as cash
 from singlewindow.catalogue import records as catalogue
+from singlewindow.devices import records as devices
 from singlewindow.documents import records as documents
 from singlewindow.people import records as people
 from singlewindow.places import records as places
@@ -10,5 +11,5 @@ from singlewindow.records import Base
 from singlewindow.requests import records as requests
 from singlewindow.tickets import records as tickets
 
-AREAS = (places, people, catalogue, numbering, tickets, requests, cash, documents)
+AREAS = (places, people, catalogue, numbering, tickets, requests, cash, devices, documents)
 metadata = Base.metadata

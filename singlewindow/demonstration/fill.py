@@ -27,8 +27,17 @@ OPENS, CLOSES = time(8), time(15)
 STAFF = (
     *((f"clerk{n}", f"D{n:03d}", Role.CLERK) for n in range(1, 9)),
     ("receiver1", "D101", Role.RECEIVER),
+    ("cashier1", "D121", Role.CASHIER),
     ("supervisor1", "D151", Role.SUPERVISOR),
     ("manager1", "D201", Role.MANAGER),
+    ("officer1", "D301", Role.OFFICER),
+    ("officer2", "D302", Role.OFFICER),
+    ("head1", "D351", Role.HEAD),
+)
+OF_THE_GOVERNORATE = (
+    ("auditor1", "D401", Role.AUDITOR),
+    ("governorate1", "D451", Role.GOVERNORATE),
+    ("admin1", "D501", Role.ADMINISTRATOR),
 )
 SKILLS = (("sign_language", "لغة الإشارة", "Sign language", "clerk8"),)
 METHODS = (
@@ -108,9 +117,9 @@ def _hours(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _staff(center_id: UUID) -> Iterator[Staff]:
     password_hash = hashed(PASSWORD)
-    for username, code, role in STAFF:
+    for username, code, role in (*STAFF, *OF_THE_GOVERNORATE):
         yield Staff(
-            center_id=center_id,
+            center_id=None if (username, code, role) in OF_THE_GOVERNORATE else center_id,
             username=username,
             code=code,
             full_name=f"موظف توضيحي {code}",

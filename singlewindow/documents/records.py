@@ -15,8 +15,13 @@ OPEN = text("state IN ('wanted', 'rendering')")
 
 class DocumentKind(StrEnum):
     TICKET = "ticket"
+    PAPERS_LIST = "papers_list"
+    SLIP = "slip"
     RECEIPT = "receipt"
     CERTIFICATE = "certificate"
+    CASH_STATEMENT = "cash_statement"
+    REPORT = "report"
+    CARD = "card"
 
 
 class DocumentState(StrEnum):
@@ -27,7 +32,10 @@ class DocumentState(StrEnum):
 
 
 class Document(OfCenter, Base):
-    """A paper: frozen facts in its own language, then a file with its SHA-256. Smaller `rank` is printed first."""
+    """A paper: frozen facts in its own language, then a file with its SHA-256. Smaller `rank` is printed first.
+
+    `device_id`: the kiosk that asked for it, whose printer it goes to.
+    """
 
     __tablename__ = "document"
     __table_args__ = (Index("ix_document_open", "rank", "wanted_at", sqlite_where=OPEN, postgresql_where=OPEN),)
@@ -47,6 +55,7 @@ class Document(OfCenter, Base):
     file: Mapped[str | None]
     sha256: Mapped[str | None]
     size: Mapped[int | None]
+    device_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("device.id"))
     ticket_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("ticket.id"), index=True)
     payment_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("payment.id"), index=True)
     certificate_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("certificate.id"), index=True)

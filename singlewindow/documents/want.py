@@ -16,7 +16,16 @@ from singlewindow.places.centers import LockedCenter
 from singlewindow.records import new_key
 
 WANT = insert(cast(Table, Document.__table__))
-RANKS = {DocumentKind.TICKET: 1, DocumentKind.RECEIPT: 2, DocumentKind.CERTIFICATE: 2}
+RANKS = {
+    DocumentKind.TICKET: 1,
+    DocumentKind.PAPERS_LIST: 1,
+    DocumentKind.SLIP: 2,
+    DocumentKind.RECEIPT: 2,
+    DocumentKind.CERTIFICATE: 2,
+    DocumentKind.CASH_STATEMENT: 3,
+    DocumentKind.CARD: 3,
+    DocumentKind.REPORT: 4,
+}
 
 
 @dataclass(frozen=True)

@@ -9,37 +9,94 @@ class Permission(StrEnum):
     TAKE_PAYMENTS = "take_payments"
     ISSUE_CERTIFICATES = "issue_certificates"
     READ_PAPERS = "read_papers"
+    REPRINT_PAPERS = "reprint_papers"
+    CANCEL_PAPERS = "cancel_papers"
     PICK_NUMBERS = "pick_numbers"
     GIVE_NUMBERS = "give_numbers"
+    BOOK_TIMES = "book_times"
     SUPERVISE_HALL = "supervise_hall"
+    CANCEL_MONEY = "cancel_money"
+    REVIEW_CASH = "review_cash"
+    WORK_STAGES = "work_stages"
+    DECIDE = "decide"
+    ASSIGN_REQUESTS = "assign_requests"
+    READ_IDENTITY = "read_identity"
+    KEEP_LATE_LIST = "keep_late_list"
+    ANSWER_COMPLAINTS = "answer_complaints"
+    VISIT_CENTERS = "visit_centers"
+    READ_REPORTS = "read_reports"
+    READ_AUDIT = "read_audit"
+    MANAGE_DEVICES = "manage_devices"
     MANAGE_CENTER = "manage_center"
+    MANAGE_STAFF = "manage_staff"
+    MANAGE_CATALOGUE = "manage_catalogue"
+    MANAGE_GOVERNORATE = "manage_governorate"
 
 
 class Role(StrEnum):
-    """`receiver` calls and receives, takes no money; `clerk` does both; `supervisor` leads the hall and may sit at a
-    window; `manager` everything of a center."""
+    """`receiver` calls and receives, takes no money; `cashier` takes money only; `clerk` does both; `supervisor` leads
+    the hall and may sit at a window; `manager` everything of a center; `officer` and `head` work in a department and
+    see no identity; `auditor` reads all and changes nothing; `governorate` follows all centers; `administrator` keeps
+    the catalogue, the centers and the people."""
 
     RECEIVER = "receiver"
     CLERK = "clerk"
+    CASHIER = "cashier"
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
+    OFFICER = "officer"
+    HEAD = "head"
+    AUDITOR = "auditor"
+    GOVERNORATE = "governorate"
+    ADMINISTRATOR = "administrator"
 
 
-CLERK = frozenset(
+AT_A_WINDOW = frozenset({Permission.SERVE, Permission.GIVE_NUMBERS, Permission.BOOK_TIMES})
+MONEY = frozenset(
     {
-        Permission.SERVE,
-        Permission.RECEIVE_REQUESTS,
         Permission.TAKE_PAYMENTS,
         Permission.ISSUE_CERTIFICATES,
         Permission.READ_PAPERS,
-        Permission.GIVE_NUMBERS,
+        Permission.REPRINT_PAPERS,
     }
 )
+CLERK = AT_A_WINDOW | MONEY | {Permission.RECEIVE_REQUESTS}
+SUPERVISOR = CLERK | {
+    Permission.PICK_NUMBERS,
+    Permission.SUPERVISE_HALL,
+    Permission.CANCEL_PAPERS,
+    Permission.CANCEL_MONEY,
+    Permission.REVIEW_CASH,
+    Permission.READ_IDENTITY,
+    Permission.KEEP_LATE_LIST,
+    Permission.ANSWER_COMPLAINTS,
+    Permission.MANAGE_DEVICES,
+}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.RECEIVER: frozenset({Permission.SERVE, Permission.RECEIVE_REQUESTS, Permission.GIVE_NUMBERS}),
+    Role.RECEIVER: AT_A_WINDOW | {Permission.RECEIVE_REQUESTS},
     Role.CLERK: CLERK,
-    Role.SUPERVISOR: CLERK | {Permission.PICK_NUMBERS, Permission.SUPERVISE_HALL},
-    Role.MANAGER: frozenset(Permission),
+    Role.CASHIER: AT_A_WINDOW | MONEY,
+    Role.SUPERVISOR: SUPERVISOR,
+    Role.MANAGER: SUPERVISOR
+    | {Permission.MANAGE_CENTER, Permission.MANAGE_STAFF, Permission.READ_REPORTS, Permission.ASSIGN_REQUESTS},
+    Role.OFFICER: frozenset({Permission.WORK_STAGES}),
+    Role.HEAD: frozenset(
+        {Permission.WORK_STAGES, Permission.DECIDE, Permission.ASSIGN_REQUESTS, Permission.KEEP_LATE_LIST}
+    ),
+    Role.AUDITOR: frozenset({Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS}),
+    Role.GOVERNORATE: frozenset(
+        {Permission.READ_REPORTS, Permission.VISIT_CENTERS, Permission.ANSWER_COMPLAINTS, Permission.KEEP_LATE_LIST}
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.MANAGE_DEVICES,
+            Permission.MANAGE_CENTER,
+            Permission.MANAGE_STAFF,
+            Permission.MANAGE_CATALOGUE,
+            Permission.MANAGE_GOVERNORATE,
+            Permission.READ_REPORTS,
+        }
+    ),
 }
 
 

@@ -1,0 +1,1 @@
+"""Devices: the kiosks and boards of the halls."""
