@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from kiosk import guards, headers, language, numerals, refusals
+from kiosk import guards, headers, language, navigation, numerals, refusals
 from kiosk.counter.intake import intake
 from kiosk.counter.numbers import numbers
 from kiosk.counter.pages import counter
@@ -27,7 +27,7 @@ def register(app: Flask) -> None:
     CSRFProtect(app)
     app.extensions["waits"] = Waits()
     limiter.init_app(app)
-    for part in (language, numerals, headers, refusals, guards):
+    for part in (language, numerals, headers, refusals, guards, navigation):
         part.register(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from kiosk.edge import database, now
 from kiosk.guards import TOKEN
 from kiosk.limits import limiter, who_tries
+from kiosk.navigation import home_of
 from kiosk.refusals import message_of
 from singlewindow.database import Work
 from singlewindow.errors import Refusal
@@ -39,7 +40,7 @@ def enter() -> Response:
         token = begin_session(work, staff, now())
     session.clear()
     session[TOKEN] = token
-    return redirect(goal or url_for("counter.desk"), 303)
+    return redirect(goal or home_of(staff.role), 303)
 
 
 @signin.post("/signout")
