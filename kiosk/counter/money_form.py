@@ -11,8 +11,10 @@ from werkzeug.datastructures import MultiDict
 from kiosk.counter.typed import typed_key
 from kiosk.edge import public_url
 from kiosk.language import LANGUAGES
+from singlewindow.cash.charges import UnknownTariffItem
+from singlewindow.cash.methods import methods
 from singlewindow.cash.money import InvalidAmount, read_amount
-from singlewindow.cash.pay import Money, UnknownTariffItem, methods
+from singlewindow.cash.pay import Money
 from singlewindow.cash.records import PaymentMethod
 from singlewindow.catalogue.records import TariffItem
 from singlewindow.catalogue.services import tariff_of

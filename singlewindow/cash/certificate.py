@@ -1,31 +1,28 @@
-"""The payment certificate of a request: built only from payments that exist."""
+"""The payment certificate of a request or an account: built only from payments that exist and stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from singlewindow.cash.pay import payments_of
-from singlewindow.cash.receipt import paper_head
-from singlewindow.cash.records import Certificate, CertificatePayment, Payment
-from singlewindow.catalogue.records import Service
+from singlewindow.cash.accounts import ledger_of
+from singlewindow.cash.certificate_fee import fee_paid_by
+from singlewindow.cash.certificate_paper import Subject, want_certificate
+from singlewindow.cash.counter_entries import given_back
+from singlewindow.cash.records import Account, Certificate, CertificatePayment, Payment
 from singlewindow.database import Work
-from singlewindow.documents.records import DocumentKind
-from singlewindow.documents.want import new_code, want
-from singlewindow.errors import N_, Refusal
+from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import fiscal_year, money_number, next_number
 from singlewindow.places.centers import CenterChanged, LockedCenter, lock_center
 from singlewindow.places.clock import local, service_day
 from singlewindow.records import new_key
-from singlewindow.requests.national_id import mask
 from singlewindow.requests.records import Request
 from singlewindow.text import one_line
 
-REQUEST = {"ar": "طلب رقم", "en": "request no."}
 TO_WHOM = {"ar": "إلى من يهمه الأمر", "en": "To whom it may concern"}
 
 
@@ -33,37 +30,48 @@ class NoPayment(Refusal):
     message = N_("Nothing has been paid for this request, so no certificate can be issued.")
 
 
+class LedgerIncomplete(Refusal):
+    message = N_("The ledger of this account is not complete, so no balance can be stated.")
+
+
+class ValidityPassed(Invalid):
+    message = N_("A certificate is valid until a day to come.")
+    field = "valid_until"
+
+
 @dataclass(frozen=True)
 class CertificateWish:
-    """What is to stand on the certificate; an empty addressee means: to whom it may concern."""
+    """What is to stand on the certificate; an empty addressee means: to whom it may concern.
+
+    `receipts` names the payments; none means all. `first` and `last` bound the days on which they were made. A fee that
+    the tariff asks for the certificate itself was paid by `fee_receipt`, or is not due, `no_fee_because` saying why.
+    """
 
     form_key: str
     addressee: str
     purpose: str
     language: str
     public_url: str
+    receipts: frozenset[str] = field(default=frozenset())
+    first: date | None = None
+    last: date | None = None
+    valid_until: date | None = None
+    with_balance: bool = False
+    fee_receipt: str = ""
+    no_fee_because: str = ""
 
 
 def certify(work: Work, request: Request, staff_id: UUID, wish: CertificateWish, now: datetime) -> Certificate:
-    """Issue a certificate of all payments of a request; the same form key gives the first again.
+    """Issue a certificate of payments of a request; the same form key gives the first again.
 
-    Raises FormKeyMissing, NoPayment and the refusals of `one_line`.
+    Raises FormKeyMissing, NoPayment, ValidityPassed, the refusals of `fee_paid_by` and of `one_line`.
     """
-    checked_form_key(wish.form_key)
-    center = lock_center(work.session, request.center_id)
-    first = work.session.scalar(select(Certificate).where(Certificate.form_key == wish.form_key))
-    if first is not None:
-        return first
-    payments = payments_of(work.session, request.id)
-    if not payments:
-        raise NoPayment
-    certificate = _new_certificate(work.session, center, request, staff_id, wish, now)
-    work.add(certificate)
-    work.session.flush()
-    work.session.add_all(CertificatePayment(certificate_id=certificate.id, payment_id=p.id) for p in payments)
-    _want_paper(work, center, request, certificate, payments, wish, now)
-    work.tell(CenterChanged(center.id, center.version))
-    return certificate
+    return _certify(work, Subject(request=request), staff_id, wish, now)
+
+
+def certify_account(work: Work, account: Account, staff_id: UUID, wish: CertificateWish, now: datetime) -> Certificate:
+    """Issue a certificate of payments of an account, with its balance if wished. As `certify`, and LedgerIncomplete."""
+    return _certify(work, Subject(account=account), staff_id, wish, now)
 
 
 def certificates_of(session: Session, request_id: UUID) -> Sequence[Certificate]:
@@ -72,12 +80,58 @@ def certificates_of(session: Session, request_id: UUID) -> Sequence[Certificate]
     return session.scalars(query.order_by(Certificate.serial)).all()
 
 
+def certificates_found(session: Session, center_id: UUID, words: str, most: int = 50) -> Sequence[Certificate]:
+    """Give a center's certificates whose number, addressee or purpose holds `words`, newest first."""
+    like = f"%{words.strip().replace('%', '').replace('_', '')}%"
+    own = (Certificate.center_id == center_id, or_(*(c.ilike(like) for c in _SEARCHED)))
+    return session.scalars(select(Certificate).where(*own).order_by(Certificate.issued_at.desc()).limit(most)).all()
+
+
+_SEARCHED = (Certificate.number, Certificate.addressee, Certificate.purpose)
+
+
+def _certify(work: Work, subject: Subject, staff_id: UUID, wish: CertificateWish, now: datetime) -> Certificate:
+    checked_form_key(wish.form_key)
+    center = lock_center(work.session, subject.center_id)
+    first = work.session.scalar(select(Certificate).where(Certificate.form_key == wish.form_key))
+    if first is not None:
+        return first
+    payments = _payments(work.session, subject, wish)
+    if not payments:
+        raise NoPayment
+    certificate = _new_certificate(work.session, center, subject, staff_id, wish, now)
+    work.add(certificate)
+    work.session.flush()
+    work.session.add_all(CertificatePayment(certificate_id=certificate.id, payment_id=p.id) for p, _ in payments)
+    want_certificate(work, center, subject, certificate, payments, wish.language, wish.public_url, now)
+    work.tell(CenterChanged(center.id, center.version))
+    return certificate
+
+
+def _payments(session: Session, subject: Subject, wish: CertificateWish) -> list[tuple[Payment, int]]:
+    """Give the payments that stand, each with the piastres of it that were not given back."""
+    query = select(Payment).where(subject.owns(Payment)).order_by(Payment.paid_at, Payment.serial)
+    if wish.receipts:
+        query = query.where(Payment.receipt_number.in_(wish.receipts))
+    found = [
+        payment
+        for payment in session.scalars(query)
+        if (wish.first is None or local(payment.paid_at).date() >= wish.first)
+        and (wish.last is None or local(payment.paid_at).date() <= wish.last)
+    ]
+    left = [(payment, payment.amount - given_back(session, payment.id)) for payment in found]
+    return [(payment, amount) for payment, amount in left if amount > 0]
+
+
 def _new_certificate(
-    session: Session, center: LockedCenter, request: Request, staff_id: UUID, wish: CertificateWish, now: datetime
+    session: Session, center: LockedCenter, subject: Subject, staff_id: UUID, wish: CertificateWish, now: datetime
 ) -> Certificate:
+    today = service_day(now)
+    if wish.valid_until is not None and wish.valid_until <= today:
+        raise ValidityPassed
     addressee = one_line(wish.addressee, N_("The addressee"), most=120, required=False)
-    purpose = one_line(wish.purpose, N_("The purpose"), most=200, required=False)
-    year = fiscal_year(service_day(now))
+    fee, because = fee_paid_by(session, center.id, wish.fee_receipt, wish.no_fee_because, today)
+    year = fiscal_year(today)
     serial = next_number(session, center.id, "certificate", year)
     return Certificate(
         id=new_key(),
@@ -87,55 +141,25 @@ def _new_certificate(
         serial=serial,
         number=money_number("C", center.number, year, serial),
         form_key=wish.form_key,
-        request_id=request.id,
+        request_id=subject.request.id if subject.request else None,
+        account_id=subject.account.id if subject.account else None,
         addressee=addressee or TO_WHOM[wish.language],
-        purpose=purpose,
+        purpose=one_line(wish.purpose, N_("The purpose"), most=200, required=False),
+        valid_until=wish.valid_until,
+        period_from=wish.first,
+        period_to=wish.last,
+        balance=_balance(session, subject, wish),
+        fee_payment_id=fee.id if fee else None,
+        no_fee_because=because,
         issued_at=now,
         issued_by=staff_id,
     )
 
 
-def _want_paper(
-    work: Work,
-    center: LockedCenter,
-    request: Request,
-    certificate: Certificate,
-    payments: Sequence[Payment],
-    wish: CertificateWish,
-    now: datetime,
-) -> UUID:
-    code = new_code()
-    service = work.session.get_one(Service, request.service_id).name(wish.language)
-    facts = paper_head(work.session, center, wish.language, code, wish.public_url) | {
-        "certificate_number": certificate.number,
-        "issued_on": local(now).date().isoformat(),
-        "addressee": certificate.addressee,
-        "citizen": request.applicant_name,
-        "national_id_masked": mask(request.national_id),
-        "subject": f"{service} — {REQUEST[wish.language]} {request.number}",
-        "payments": [_line(payment, service) for payment in payments],
-        "total": sum(payment.amount for payment in payments),
-        "period": "",
-        "purpose": certificate.purpose,
-        "validity": "",
-    }
-    return want(
-        work,
-        DocumentKind.CERTIFICATE,
-        center,
-        wish.language,
-        certificate.number,
-        facts,
-        now,
-        certificate_id=certificate.id,
-        code=code,
-    )
-
-
-def _line(payment: Payment, service: str) -> dict[str, str | int]:
-    return {
-        "receipt_number": payment.receipt_number,
-        "date": local(payment.paid_at).date().isoformat(),
-        "item": service,
-        "amount": payment.amount,
-    }
+def _balance(session: Session, subject: Subject, wish: CertificateWish) -> int | None:
+    """Give what an account still owes, if it is to be stated; only a complete ledger can tell."""
+    if not wish.with_balance:
+        return None
+    if subject.account is None or subject.account.complete_since is None:
+        raise LedgerIncomplete
+    return ledger_of(session, subject.account).balance

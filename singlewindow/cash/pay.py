@@ -1,28 +1,28 @@
-"""Taking a payment: charges, the receipt's number and its paper in one transaction."""
+"""Taking a payment: what it pays, how it is paid, the receipt's number and its paper in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from singlewindow.cash.receipt import want_receipt
-from singlewindow.cash.records import Charge, Payment, PaymentMethod
-from singlewindow.catalogue.records import TariffItem
-from singlewindow.catalogue.services import tariff_of
+from singlewindow.cash.charges import Debtor, Owed, raise_charges, unpaid
+from singlewindow.cash.methods import Offered, Part, parts_of
+from singlewindow.cash.receipt import Bill, want_receipt
+from singlewindow.cash.records import CashSession, PaidCharge, Payment, Tender
+from singlewindow.cash.sessions import require_session
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import fiscal_year, money_number, next_number
 from singlewindow.places.centers import LockedCenter
 from singlewindow.places.clock import service_day
-from singlewindow.places.records import Window
 from singlewindow.places.windows import own_window
 from singlewindow.records import new_key
+from singlewindow.requests.national_id import mask
 from singlewindow.requests.receive import Received
-from singlewindow.requests.records import Request
 from singlewindow.text import ascii_digits, one_line
 
 
@@ -30,34 +30,22 @@ class AlreadyPaid(Refusal):
     message = N_("This request has been paid already.")
 
 
-class UnknownTariffItem(Invalid):
-    message = N_("One of the charges does not belong to this service's tariff of today.")
-    field = "charges"
-
-
-class AmountIsFixed(Invalid):
-    message = N_("The tariff fixes the amount of “%(item)s”.")
-    field = "charges"
-
-
 class NothingToPay(Invalid):
     message = N_("There is nothing to pay.")
     field = "charges"
 
 
-class UnknownMethod(Invalid):
-    message = N_("Please choose how it was paid.")
-    field = "method"
-
-
-class ReferenceMissing(Invalid):
-    message = N_("This way of paying needs its reference number.")
-    field = "reference"
+class PaysTooMuch(Invalid):
+    message = N_("More is paid for “%(item)s” than is left of it.")
+    field = "charges"
 
 
 @dataclass(frozen=True)
 class Money:
-    """What is paid. `amounts` are piastres by tariff item; `language` is that of the receipt."""
+    """How something is paid, and what is charged with it. `amounts` is what was typed by tariff item (a request).
+
+    `method` and `reference` pay what the `others` leave; `language` is that of the receipt.
+    """
 
     form_key: str
     amounts: Mapping[UUID, int]
@@ -66,36 +54,68 @@ class Money:
     form33: str
     language: str
     public_url: str
+    others: Sequence[Offered] = field(default=())
+
+
+@dataclass(frozen=True)
+class Cashier:
+    """Who takes money, at which window, into which session."""
+
+    staff_id: UUID
+    window_id: UUID
+    session: CashSession
 
 
 def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datetime) -> Payment:
-    """Take the payment of a request under the lock of its center; the same form key gives the first again.
+    """Charge a request what was typed and take the payment of all that it owes, under the lock of its center.
 
-    Raises FormKeyMissing, AlreadyPaid, NoWindow, UnknownTariffItem, AmountIsFixed, NothingToPay, UnknownMethod or
-    ReferenceMissing.
+    The same form key gives the first payment again. Raises FormKeyMissing, AlreadyPaid, NothingToPay, NoWindow, and
+    the refusals of `require_session`, `raise_charges` and `parts_of`.
     """
-    checked_form_key(money.form_key)
-    first = work.session.scalar(select(Payment).where(Payment.form_key == money.form_key))
+    request = received.request
+    first = first_payment(work.session, money.form_key)
     if first is not None:
         return first
-    if payments_of(work.session, received.request.id):
-        raise AlreadyPaid
+    debtor = Debtor(request_id=request.id)
+    raise_charges(work, debtor, request.service_id, money.amounts, staff_id, now)
+    owed = unpaid(work.session, debtor)
+    if not owed:
+        raise AlreadyPaid if payments_of(work.session, request.id) else NothingToPay
+    bill = Bill(
+        payer=request.applicant_name,
+        national_id_masked=mask(request.national_id),
+        service_id=request.service_id,
+        lines=[(each.charge, each.left) for each in owed],
+        request=request,
+    )
+    return settle(work, received.center, staff_id, bill, money, now)
+
+
+def settle(work: Work, center: LockedCenter, staff_id: UUID, bill: Bill, money: Money, now: datetime) -> Payment:
+    """Take the payment of a bill whose charges stand and are not paid, under the lock of its center.
+
+    Raises NoWindow, NothingToPay, and the refusals of `require_session` and `parts_of`.
+    """
+    checked_form_key(money.form_key)
+    if not bill.lines:
+        raise NothingToPay
     window = own_window(work.session, staff_id)
-    method = _method(work.session, money.method)
-    reference = _reference(method, money.reference)
-    charges = _charges(work.session, received.request, money.amounts, now)
-    form33 = one_line(ascii_digits(money.form33), N_("The 33 form number"), most=40, required=False)
-    payment = _new_payment(work.session, received, window, staff_id, method, sum(c.amount for c in charges), now)
-    payment.form_key, payment.reference, payment.form33 = money.form_key, reference, form33
-    work.session.add_all([*charges, payment])
+    cashier = Cashier(staff_id, window.id, require_session(work.session, staff_id, window, now))
+    rest = Offered(money.method, money.reference)
+    parts = parts_of(work.session, [rest, *money.others], bill.total)
+    payment = _new_payment(work.session, center, cashier, bill, money, now)
+    work.add(payment)
     work.session.flush()
-    want_receipt(work, received, payment, charges, method, money.language, money.public_url, now)
+    work.session.add_all(_tenders(payment, parts))
+    work.session.add_all(PaidCharge(payment_id=payment.id, charge_id=c.id, amount=a) for c, a in bill.lines)
+    work.session.flush()
+    want_receipt(work, center, payment, bill, parts, money.language, money.public_url, now)
     return payment
 
 
-def methods(session: Session) -> Sequence[PaymentMethod]:
-    """Give the ways to pay in their order."""
-    return session.scalars(select(PaymentMethod).where(PaymentMethod.active).order_by(PaymentMethod.position)).all()
+def first_payment(session: Session, form_key: str) -> Payment | None:
+    """Give the payment that a form has made already, if any; raises FormKeyMissing."""
+    return session.scalar(select(Payment).where(Payment.form_key == checked_form_key(form_key)))
 
 
 def payments_of(session: Session, request_id: UUID) -> Sequence[Payment]:
@@ -103,53 +123,29 @@ def payments_of(session: Session, request_id: UUID) -> Sequence[Payment]:
     return session.scalars(select(Payment).where(Payment.request_id == request_id).order_by(Payment.serial)).all()
 
 
-def _method(session: Session, code: str) -> PaymentMethod:
-    method = session.scalar(select(PaymentMethod).where(PaymentMethod.code == code, PaymentMethod.active))
-    if method is None:
-        raise UnknownMethod
-    return method
-
-
-def _reference(method: PaymentMethod, typed: str) -> str:
-    reference = one_line(ascii_digits(typed), N_("The reference"), most=60, required=False)
-    if method.reference_required and not reference:
-        raise ReferenceMissing
-    return reference
-
-
-def _charges(session: Session, request: Request, amounts: Mapping[UUID, int], now: datetime) -> list[Charge]:
-    tariff = {item.id: item for item in tariff_of(session, request.service_id, service_day(now))}
-    if not amounts.keys() <= tariff.keys():
-        raise UnknownTariffItem
-    charges = [_charge(request, tariff[key], amount) for key, amount in amounts.items() if amount]
-    if not charges:
+def instalments(owed: Sequence[Owed], amounts: Mapping[UUID, int]) -> list[tuple[Owed, int]]:
+    """Give what is paid of each charge: `amounts` are piastres by charge. Raises NothingToPay or PaysTooMuch."""
+    chosen = [(each, amounts.get(each.charge.id, 0)) for each in owed]
+    for each, amount in chosen:
+        if not 0 <= amount <= each.left:
+            raise PaysTooMuch(item=each.charge.name_ar)
+    paid = [(each, amount) for each, amount in chosen if amount]
+    if not paid:
         raise NothingToPay
-    return sorted(charges, key=lambda charge: charge.position)
+    return paid
 
 
-def _charge(request: Request, item: TariffItem, amount: int) -> Charge:
-    if item.amount is not None and amount != item.amount:
-        raise AmountIsFixed(item=item.name_ar)
-    return Charge(
-        request_id=request.id,
-        tariff_item_id=item.id,
-        name_ar=item.name_ar,
-        name_en=item.name_en,
-        amount=amount,
-        position=item.position,
-    )
+def _tenders(payment: Payment, parts: Sequence[Part]) -> list[Tender]:
+    return [
+        Tender(payment_id=payment.id, method_id=part.method.id, amount=part.amount, reference=part.reference)
+        for part in parts
+    ]
 
 
 def _new_payment(
-    session: Session,
-    received: Received,
-    window: Window,
-    staff_id: UUID,
-    method: PaymentMethod,
-    amount: int,
-    now: datetime,
+    session: Session, center: LockedCenter, cashier: Cashier, bill: Bill, money: Money, now: datetime
 ) -> Payment:
-    center: LockedCenter = received.center
+    form33 = one_line(ascii_digits(money.form33), N_("The 33 form number"), most=40, required=False)
     year = fiscal_year(service_day(now))
     serial = next_number(session, center.id, "receipt", year)
     return Payment(
@@ -159,10 +155,13 @@ def _new_payment(
         fiscal_year=year,
         serial=serial,
         receipt_number=money_number("R", center.number, year, serial),
-        request_id=received.request.id,
-        amount=amount,
-        method_id=method.id,
+        form_key=money.form_key,
+        request_id=bill.request.id if bill.request else None,
+        account_id=bill.account.id if bill.account else None,
+        session_id=cashier.session.id,
+        amount=bill.total,
+        form33=form33,
         paid_at=now,
-        cashier_id=staff_id,
-        window_id=window.id,
+        cashier_id=cashier.staff_id,
+        window_id=cashier.window_id,
     )

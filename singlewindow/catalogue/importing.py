@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 
+from singlewindow.cash.tariff import Rule
 from singlewindow.catalogue.checking import PARENTS
 from singlewindow.catalogue.file import CatalogueFile, Entry, Problem
 from singlewindow.catalogue.records import Paper, Sector, Service, TariffItem
@@ -107,6 +108,7 @@ def _put_fee(work: Work, standing: Standing, entry: Entry, place: int) -> bool:
         TariffItem(
             service_id=standing.services[entry.parent].id,
             code=entry.code,
+            rule=Rule.ASSESSED if entry.amount is None else Rule.FIXED,
             amount=entry.amount,
             position=item.position if item else standing.last_fee[entry.parent] + place,
             valid_from=entry.valid_from,

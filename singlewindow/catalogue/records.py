@@ -1,13 +1,16 @@
 """Records of the catalogue."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, ForeignKey, Table, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from singlewindow.records import Base, Keyed, Named, choice
+from singlewindow.append_only import keep
+from singlewindow.cash.tariff import Rule
+from singlewindow.records import Base, Keyed, Moment, Named, choice
 
 
 class TimeUnit(StrEnum):
@@ -57,25 +60,54 @@ class Paper(Keyed, Named, Base):
 
 
 class TariffItem(Keyed, Named, Base):
-    """A fee of a service in piastres, valid from a day to a day (both included).
+    """A fee of a service, valid from a day to a day (both included), and the rule by which it is computed.
 
-    No amount means: assessed by the clerk. An item is closed and followed by another, never rewritten.
+    `amount` is in piastres, for a percentage in hundredths of a percent; none means: assessed. An item is closed and
+    followed by another, never rewritten.
     """
 
     __tablename__ = "tariff_item"
     __table_args__ = (
         UniqueConstraint("service_id", "code", "valid_from"),
         CheckConstraint("amount >= 0", name="amount"),
+        CheckConstraint("(amount IS NULL) = (rule = 'assessed')", name="figure"),
     )
 
     service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"))
     code: Mapped[str]
+    rule: Mapped[Rule] = mapped_column(choice(Rule))
     amount: Mapped[int | None]
     position: Mapped[int]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     source: Mapped[str] = mapped_column(default="")
     illustrative: Mapped[bool] = mapped_column(default=False)
+
+
+class TariffChange(Keyed, Named, Base):
+    """A proposed change of a tariff item, approved or refused by a second person. No rule: the item ends."""
+
+    __tablename__ = "tariff_change"
+    __table_args__ = (CheckConstraint("NOT approved OR settled_by <> proposed_by", name="second_person"),)
+
+    service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"))
+    code: Mapped[str]
+    rule: Mapped[Rule | None] = mapped_column(choice(Rule))
+    amount: Mapped[int | None]
+    valid_from: Mapped[date]
+    source: Mapped[str]
+    proposed_by: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    settled_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    approved: Mapped[bool] = mapped_column(default=False)
+
+
+keep(
+    cast(Table, TariffItem.__table__),
+    ("service_id", "code", "name_ar", "name_en", "rule", "amount", "valid_from", "source"),
+)
+keep(cast(Table, TariffItem.__table__), ("valid_to",), "OLD.valid_to IS NOT NULL")
 
 
 class ServiceQuota(Base):

@@ -139,5 +139,10 @@ def _skills(work: Work) -> Iterator[Skill | StaffSkill]:
 def _methods() -> Iterator[PaymentMethod]:
     for position, (code, name_ar, name_en, reference) in enumerate(METHODS, 1):
         yield PaymentMethod(
-            code=code, name_ar=name_ar, name_en=name_en, reference_required=reference, position=position
+            code=code,
+            name_ar=name_ar,
+            name_en=name_en,
+            reference_required=reference,
+            drawer=code == "cash",
+            position=position,
         )

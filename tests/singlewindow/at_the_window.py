@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from singlewindow.cash.pay import Money, pay
 from singlewindow.cash.records import Payment
+from singlewindow.cash.sessions import open_session, session_of
 from singlewindow.catalogue.records import TariffItem
 from singlewindow.catalogue.services import service_by_code, tariff_of
 from singlewindow.places.clock import service_day
@@ -47,10 +48,18 @@ def money(amounts: dict[UUID, int], **changes: object) -> Money:
     return Money(**(values | changes))  # type: ignore[arg-type]
 
 
+def open_drawer(hall: Hall, clerk: UUID, now: datetime, opening_float: int = 0) -> str:
+    """Open the clerk's cash session at the clerk's window, unless one is open, and give its number."""
+    with hall.database.writing() as work:
+        held = session_of(work.session, clerk) or open_session(work, clerk, opening_float, new_key(), now)
+        return held.number
+
+
 def receive_and_pay(hall: Hall, clerk: UUID, now: datetime, **changes: object) -> Payment:
     """Receive a request for the number being served and take 37.50 pounds for it."""
     fixed = tariff(hall, now)[0]
     typed = intake(**changes)
+    open_drawer(hall, clerk, now)
     with hall.database.writing() as work:
         received = receive(work, clerk, typed, now)
         return pay(work, received, clerk, money({fixed.id: fixed.amount or 0}, form_key=typed.form_key), now)

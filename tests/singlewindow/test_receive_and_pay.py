@@ -6,8 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from singlewindow.cash.certificate import CertificateWish, NoPayment, certify
-from singlewindow.cash.pay import AmountIsFixed, NothingToPay, ReferenceMissing, UnknownMethod, UnknownTariffItem, pay
+from singlewindow.cash.charges import UnknownTariffItem
+from singlewindow.cash.methods import ReferenceMissing, UnknownMethod
+from singlewindow.cash.pay import NothingToPay, pay
 from singlewindow.cash.records import Charge, Payment
+from singlewindow.cash.sessions import close_session
+from singlewindow.cash.tariff import AmountIsFixed
 from singlewindow.catalogue.records import Service
 from singlewindow.documents.records import Document, DocumentKind
 from singlewindow.errors import Refusal
@@ -18,7 +22,7 @@ from singlewindow.requests.records import Request
 from singlewindow.tickets.desk import NoTicketHere
 from tests.cast import Hall
 from tests.cast import new_key as form_key
-from tests.singlewindow.at_the_window import intake, money, receive_and_pay, tariff, the_request
+from tests.singlewindow.at_the_window import intake, money, open_drawer, receive_and_pay, tariff, the_request
 
 
 def test_a_request_is_paid_and_its_receipt_wanted_in_one_transaction(hall: Hall, now: datetime) -> None:
@@ -91,6 +95,7 @@ def test_money_that_can_not_be_taken_leaves_no_request_and_no_number(hall: Hall,
         (money({fixed.id: 3750}, method="card"), ReferenceMissing),
         (money({fixed.id: 3750}, form33="x" * 99), Refusal),
     ]
+    open_drawer(hall, clerk, now)
     for bad, refusal in wrong:
         with pytest.raises(refusal), hall.database.writing() as work:
             pay(work, receive(work, clerk, intake(), now), clerk, bad, now)
@@ -120,6 +125,7 @@ def test_receipts_begin_anew_with_the_fiscal_year(hall: Hall, now: datetime) -> 
             from singlewindow.tickets.states import Outcome
 
             finish(work, clerk, Outcome.SERVED, moment)
+            close_session(work, clerk, {2000: 1, 1000: 1, 500: 1, 100: 2, 50: 1}, "", moment)
     assert numbers == ["R-000-2025-26-000001", "R-000-2026-27-000001"]
 
 
@@ -128,7 +134,7 @@ def test_a_certificate_names_the_payments_that_exist(hall: Hall, now: datetime) 
     clerk = hall.seat("clerk1", 1)
     hall.serve(clerk, now)
     payment = receive_and_pay(hall, clerk, now)
-    wish = CertificateWish(form_key(), "", "", "ar", "http://localhost")
+    wish = CertificateWish(form_key(), "", "", "ar", "http://localhost", no_fee_because="توضيحي")
     certificates = []
     for _ in range(2):
         with hall.database.writing() as work:
