@@ -4,6 +4,13 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from kiosk import guards, headers, language, navigation, numerals, refusals
+from kiosk.cashier.accounts import accounts
+from kiosk.cashier.certificates import certificates
+from kiosk.cashier.drawer import drawer
+from kiosk.cashier.methods import ways
+from kiosk.cashier.receipts import receipts
+from kiosk.cashier.review import cash_review
+from kiosk.cashier.tariff import tariff
 from kiosk.counter.intake import intake
 from kiosk.counter.numbers import numbers
 from kiosk.counter.pages import counter
@@ -19,7 +26,11 @@ from kiosk.supervision.pages import supervision
 from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
 
-PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health)
+CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
+PAGES = (
+    *(public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health),
+    *CASHIER,
+)
 
 
 def register(app: Flask) -> None:

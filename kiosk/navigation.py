@@ -20,7 +20,14 @@ class Section:
 
 SECTIONS = (
     Section("counter.desk", N_("Counter"), Permission.SERVE),
+    Section("drawer.page", N_("Drawer"), Permission.TAKE_PAYMENTS),
+    Section("accounts.find", N_("Accounts"), Permission.TAKE_PAYMENTS),
+    Section("receipts.find", N_("Receipts"), Permission.READ_PAPERS),
+    Section("certificates.find", N_("Certificates"), Permission.ISSUE_CERTIFICATES),
     Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
+    Section("cash_review.all_of_them", N_("Cash sessions"), Permission.REVIEW_CASH),
+    Section("tariff.page", N_("Tariff"), Permission.MANAGE_TARIFF),
+    Section("ways.page", N_("Ways to pay"), Permission.MANAGE_GOVERNORATE),
 )
 
 

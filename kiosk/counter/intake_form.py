@@ -46,7 +46,7 @@ def read_intake_page(session: Session, staff_id: UUID, now: datetime) -> IntakeP
         arabic_letter=ARABIC_LETTERS[ticket.letter],
         service=session.get_one(Service, ticket.service_id),
         papers=papers_of(session, ticket.service_id),
-        money=read_money_form(session, ticket.service_id, now),
+        money=read_money_form(session, staff_id, ticket.service_id, now),
         opened=session.scalar(
             select(Request.number).where(Request.ticket_id == ticket.id, Request.service_id == ticket.service_id)
         ),

@@ -12,38 +12,65 @@ from kiosk.counter.typed import typed_key
 from kiosk.edge import public_url
 from kiosk.language import LANGUAGES
 from singlewindow.cash.charges import UnknownTariffItem
-from singlewindow.cash.methods import methods
+from singlewindow.cash.methods import Offered, methods
 from singlewindow.cash.money import InvalidAmount, read_amount
 from singlewindow.cash.pay import Money
 from singlewindow.cash.records import PaymentMethod
+from singlewindow.cash.sessions import session_of
 from singlewindow.catalogue.records import TariffItem
 from singlewindow.catalogue.services import tariff_of
-from singlewindow.errors import Invalid
+from singlewindow.errors import N_, Invalid
 from singlewindow.places.clock import service_day
+from singlewindow.text import ascii_digits
 
 AMOUNT = "amount-"
+UNITS = "units-"
 FIELDS = {"The applicant's name": "applicant_name", "The reference": "reference", "The 33 form number": "form33"}
 Form = MultiDict[str, str]
 
 
+class CountOfUnitsWrong(Invalid):
+    message = N_("A count of units is a whole number of at most six digits.")
+    field = "charges"
+
+
 @dataclass(frozen=True)
 class MoneyForm:
-    """What can be charged for a service today, and the ways to pay it."""
+    """What can still be charged for a service today, the ways to pay it, and whether the clerk's drawer is open."""
 
     tariff: Sequence[TariffItem]
     methods: Sequence[PaymentMethod]
+    drawer_open: bool
 
 
-def read_money_form(session: Session, service_id: UUID, now: datetime) -> MoneyForm:
-    """Read what the form offers."""
-    return MoneyForm(tariff_of(session, service_id, service_day(now)), methods(session))
+def read_money_form(
+    session: Session, staff_id: UUID, service_id: UUID, now: datetime, charged: frozenset[UUID] = frozenset()
+) -> MoneyForm:
+    """Read what the form offers a clerk; `charged` are the tariff items that have been charged already."""
+    tariff = [item for item in tariff_of(session, service_id, service_day(now)) if item.id not in charged]
+    return MoneyForm(tariff, methods(session), session_of(session, staff_id) is not None)
 
 
 def typed_amounts(form: Form) -> dict[UUID, int]:
-    """Read what was typed beside the tariff's items; empty and zero are left out. Raises Invalid."""
-    typed = {name.removeprefix(AMOUNT): text for name, text in form.items() if name.startswith(AMOUNT) and text.strip()}
-    amounts = {typed_key(name, UnknownTariffItem): read_amount(text) for name, text in typed.items()}
+    """Read what was typed beside the tariff's items: piastres, or a count of units; empty and zero are left out.
+
+    Raises UnknownTariffItem, InvalidAmount or CountOfUnitsWrong.
+    """
+    amounts = {key: read_amount(text) for key, text in _typed(form, AMOUNT)}
+    amounts |= {key: _count(text) for key, text in _typed(form, UNITS)}
     return {key: amount for key, amount in amounts.items() if amount}
+
+
+def _typed(form: Form, prefix: str) -> list[tuple[UUID, str]]:
+    named = [(name.removeprefix(prefix), text.strip()) for name, text in form.items() if name.startswith(prefix)]
+    return [(typed_key(name, UnknownTariffItem), text) for name, text in named if text]
+
+
+def _count(text: str) -> int:
+    plain = ascii_digits(text)
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= 6):
+        raise CountOfUnitsWrong
+    return int(plain)
 
 
 def typed_money(form: Form, amounts: dict[UUID, int]) -> Money:
@@ -57,7 +84,15 @@ def typed_money(form: Form, amounts: dict[UUID, int]) -> Money:
         form33=form.get("form33", ""),
         language=paper_language if paper_language in LANGUAGES else "ar",
         public_url=public_url(),
+        others=_others(form),
     )
+
+
+def _others(form: Form) -> list[Offered]:
+    amount = form.get("other_amount", "").strip()
+    if not amount:
+        return []
+    return [Offered(form.get("other_method", ""), form.get("other_reference", ""), read_amount(amount))]
 
 
 def field_of(refusal: Invalid, form: Form) -> str:

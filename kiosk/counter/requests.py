@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from kiosk.cashier.account_form import typed_certificate
 from kiosk.counter.money_form import MoneyForm, field_of, read_money_form, typed_amounts, typed_money
-from kiosk.edge import database, now, public_url, show_digits
+from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
-from kiosk.language import LANGUAGES
 from kiosk.refusals import message_of
-from singlewindow.cash.certificate import CertificateWish, certificates_of, certify
+from singlewindow.cash.certificate import certificates_of, certify
+from singlewindow.cash.charges import Debtor, Owed, standing, unpaid
 from singlewindow.cash.pay import pay, payments_of
 from singlewindow.cash.records import Charge, Payment
 from singlewindow.catalogue.records import Service
@@ -37,6 +38,7 @@ class RequestPage:
     service: Service
     papers: Sequence[RequestPaper]
     charges: Sequence[Charge]
+    owed: Sequence[Owed]
     payments: Sequence[Payment]
     documents: Sequence[Document]
     money: MoneyForm
@@ -53,16 +55,8 @@ def page(number: str) -> str:
 @needs(Permission.ISSUE_CERTIFICATES)
 def issue_certificate(number: str) -> Response:
     """Issue a payment certificate, once for each form key."""
-    form = request.form
-    language = form.get("paper_language", "ar")
-    wish = CertificateWish(
-        form_key=form.get("form_key", ""),
-        addressee=form.get("addressee", ""),
-        purpose=form.get("purpose", ""),
-        language=language if language in LANGUAGES else "ar",
-        public_url=public_url(),
-    )
     try:
+        wish = typed_certificate(request.form)
         with database().writing() as work:
             found = request_by_number(work.session, current_center(), number)
             certify(work, found, current_staff().id, wish, now())
@@ -96,7 +90,7 @@ def _drawn(number: str, message: str = "", field: str = "") -> str:
 def _read(session: Session, number: str) -> RequestPage:
     found = request_by_number(session, current_center(), number)
     papers = select(RequestPaper).where(RequestPaper.request_id == found.id).order_by(RequestPaper.position)
-    charges = select(Charge).where(Charge.request_id == found.id).order_by(Charge.position)
+    charges = standing(session, Debtor(request_id=found.id))
     payments = payments_of(session, found.id)
     return RequestPage(
         center=session.get_one(Center, found.center_id),
@@ -104,10 +98,13 @@ def _read(session: Session, number: str) -> RequestPage:
         identity=read_national_id(found.national_id, service_day(now())),
         service=session.get_one(Service, found.service_id),
         papers=session.scalars(papers).all(),
-        charges=session.scalars(charges).all(),
+        charges=charges,
+        owed=unpaid(session, Debtor(request_id=found.id)),
         payments=payments,
         documents=_documents(session, found, payments),
-        money=read_money_form(session, found.service_id, now()),
+        money=read_money_form(
+            session, current_staff().id, found.service_id, now(), frozenset(charge.tariff_item_id for charge in charges)
+        ),
     )
 
 

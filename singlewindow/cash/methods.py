@@ -1,5 +1,6 @@
 """Ways to pay, and what each asks of a payment."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from singlewindow.cash.money import pounds
 from singlewindow.cash.records import PaymentMethod
-from singlewindow.errors import N_, Invalid
+from singlewindow.database import Work
+from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.text import ascii_digits, one_line
+
+CODE = re.compile(r"[a-z0-9_]{2,30}", re.ASCII)
 
 
 class UnknownMethod(Invalid):
@@ -31,6 +35,28 @@ class OverCeiling(Invalid):
 class TendersDiffer(Invalid):
     message = N_("The parts of the payment do not add up to %(total)s pounds.")
     field = "method"
+
+
+class MethodExists(Refusal):
+    message = N_("There is a way to pay with this code already.")
+
+
+class CodeWrong(Invalid):
+    message = N_("A code has 2 to 30 of the letters a to z, digits and _.")
+    field = "code"
+
+
+@dataclass(frozen=True)
+class MethodWish:
+    """What a way to pay is to be; `ceiling` in piastres."""
+
+    code: str
+    name_ar: str
+    name_en: str
+    reference_required: bool
+    drawer: bool
+    ceiling: int | None
+    active: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +121,44 @@ def _part(session: Session, offered: Offered, amount: int) -> Part:
     return Part(method, reference, amount)
 
 
-def method_by_key(session: Session, key: UUID) -> PaymentMethod:
-    """Give a way to pay by its key."""
-    return session.get_one(PaymentMethod, key)
+def all_methods(session: Session) -> Sequence[PaymentMethod]:
+    """Give all ways to pay in their order, also those no longer offered."""
+    return session.scalars(select(PaymentMethod).order_by(PaymentMethod.position)).all()
+
+
+def put_method(work: Work, method_id: UUID | None, wish: MethodWish) -> None:
+    """Add a way to pay, or change one; its code stays.
+
+    Raises UnknownMethod, MethodExists, CodeWrong or the refusals of `one_line`.
+    """
+    names = {
+        "name_ar": one_line(wish.name_ar, N_("The Arabic name"), most=60),
+        "name_en": one_line(wish.name_en, N_("The English name"), most=60),
+    }
+    rules = {
+        "reference_required": wish.reference_required,
+        "drawer": wish.drawer,
+        "ceiling": wish.ceiling,
+        "active": wish.active,
+    }
+    if method_id is None:
+        work.add(PaymentMethod(code=_new_code(work.session, wish.code), position=_next(work.session), **names, **rules))
+        return
+    method = work.session.get(PaymentMethod, method_id)
+    if method is None:
+        raise UnknownMethod
+    for name, value in {**names, **rules}.items():
+        setattr(method, name, value)
+
+
+def _new_code(session: Session, typed: str) -> str:
+    code = typed.strip().lower()
+    if not CODE.fullmatch(code):
+        raise CodeWrong
+    if session.scalar(select(PaymentMethod.id).where(PaymentMethod.code == code)):
+        raise MethodExists
+    return code
+
+
+def _next(session: Session) -> int:
+    return max((method.position for method in all_methods(session)), default=0) + 1

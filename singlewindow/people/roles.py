@@ -30,6 +30,7 @@ class Permission(StrEnum):
     MANAGE_CENTER = "manage_center"
     MANAGE_STAFF = "manage_staff"
     MANAGE_CATALOGUE = "manage_catalogue"
+    MANAGE_TARIFF = "manage_tariff"
     MANAGE_GOVERNORATE = "manage_governorate"
 
 
@@ -78,7 +79,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CASHIER: AT_A_WINDOW | MONEY,
     Role.SUPERVISOR: SUPERVISOR,
     Role.MANAGER: SUPERVISOR
-    | {Permission.MANAGE_CENTER, Permission.MANAGE_STAFF, Permission.READ_REPORTS, Permission.ASSIGN_REQUESTS},
+    | {
+        Permission.MANAGE_CENTER,
+        Permission.MANAGE_STAFF,
+        Permission.MANAGE_TARIFF,
+        Permission.READ_REPORTS,
+        Permission.ASSIGN_REQUESTS,
+    },
     Role.OFFICER: frozenset({Permission.WORK_STAGES}),
     Role.HEAD: frozenset(
         {Permission.WORK_STAGES, Permission.DECIDE, Permission.ASSIGN_REQUESTS, Permission.KEEP_LATE_LIST}
@@ -93,6 +100,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_CENTER,
             Permission.MANAGE_STAFF,
             Permission.MANAGE_CATALOGUE,
+            Permission.MANAGE_TARIFF,
             Permission.MANAGE_GOVERNORATE,
             Permission.READ_REPORTS,
         }

@@ -10,7 +10,7 @@ from singlewindow.numbering import Series
 from singlewindow.requests.records import Request, RequestPaper
 from tests.cast import WRONG_CHECK_DIGIT_ID, Hall
 from tests.client import CheckedClient
-from tests.singlewindow.at_the_window import tariff
+from tests.singlewindow.at_the_window import open_drawer, tariff
 
 FORM = "/counter/request/new"
 NAME = "محمد أحمد عبد الرحمن"
@@ -23,6 +23,7 @@ class Window:
         self.client, self.desk = client, desk
         client.sign_in(username)
         self.staff = desk.seat(username, 3)
+        open_drawer(desk, self.staff, datetime.now(UTC))
         self.serve()
         self.fixed, self.assessed = tariff(desk, datetime.now(UTC))
 
@@ -59,7 +60,10 @@ class Window:
         """Tell whether no request, no money and no number of either stands in the database."""
         with self.desk.database.reading() as session:
             numbers = set(session.scalars(select(Series.kind)))
-        return not any(map(self.count, (Request, RequestPaper, Charge, Payment))) and numbers == {"ticket B"}
+        return not any(map(self.count, (Request, RequestPaper, Charge, Payment))) and numbers == {
+            "ticket B",
+            "cash session",
+        }
 
 
 def text_of(answer: TestResponse) -> str:

@@ -9,13 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from kiosk.edge import now
-from singlewindow.cash.records import Payment
+from singlewindow.cash.records import Payment, Tender
 from singlewindow.places.centers import center_by_code
 from singlewindow.requests.records import Request
 from singlewindow.tickets.records import Ticket
 from tests.cast import WRONG_CHECK_DIGIT_ID, Hall
 from tests.client import CheckedClient
-from tests.singlewindow.at_the_window import tariff
+from tests.singlewindow.at_the_window import open_drawer, tariff
 
 SERVICE = "/kiosk/demo/services/building_permit_issue"
 INTAKE = "/counter/request/new"
@@ -94,7 +94,9 @@ def test_json_and_torn_bodies_are_refused(client: CheckedClient) -> None:
 def at_window(signed_in: Callable[[str], CheckedClient], desk: Hall) -> CheckedClient:
     """A clerk who serves a number."""
     desk.take_ticket(now())
-    desk.serve(desk.seat("clerk1", 1), now())
+    clerk = desk.seat("clerk1", 1)
+    open_drawer(desk, clerk, now())
+    desk.serve(clerk, now())
     return signed_in("clerk1")
 
 
@@ -168,7 +170,8 @@ def test_arabic_digits_are_taken_everywhere(at_window: CheckedClient, desk: Hall
     assert answer.status_code == 303
     with desk.database.reading() as session:
         payment, request = session.scalars(select(Payment)).one(), session.scalars(select(Request)).one()
-    assert (payment.amount, payment.reference) == (128_800, "123")
+        tender = session.scalars(select(Tender)).one()
+    assert (payment.amount, tender.reference) == (128_800, "123")
     assert (request.national_id, request.phone) == (WRONG_CHECK_DIGIT_ID, "01012345678")
 
 

@@ -10,11 +10,13 @@ function piastres(field) {
   if (field.type === "checkbox" && !field.checked) return 0;
   const text = western(field.value.trim()).replaceAll("٬", ",").replace("٫", ".");
   if (text === "") return 0;
-  return AMOUNT.test(text) ? Math.round(Number(text.replaceAll(",", "")) * 100) : NaN;
+  if (field.dataset.each) return /^\d{1,6}$/.test(text) ? Number(text) * Number(field.dataset.each) : NaN;
+  const typed = AMOUNT.test(text) ? Math.round(Number(text.replaceAll(",", "")) * 100) : NaN;
+  return field.dataset.share ? Math.floor((typed * Number(field.dataset.share) + 5000) / 10000) : typed;
 }
 
 function add() {
-  const sum = [...form.querySelectorAll('[name^="amount-"]')].reduce((before, field) => before + piastres(field), 0);
+  const sum = [...form.querySelectorAll('[name^="amount-"], [name^="units-"]')].reduce((before, field) => before + piastres(field), 0);
   const locale = `en-u-nu-${total.dataset.digits}`;
   total.value = Number.isNaN(sum) ? "—" : (sum / 100).toLocaleString(locale, { minimumFractionDigits: 2 });
 }
