@@ -60,6 +60,9 @@ def take_counter(browser: Browser, url: str, language: str) -> None:
     sign_in(page, "clerk1")
     if page.locator(".windows").count():
         click(page, "button[name=number][value='1']")
+        page.goto(f"{url}/cash")
+        page.screenshot(path=FOLDER / f"drawer-open-{language}.png")
+        click(page, "article form button")
     for step in ("call", "start"):
         click(page, f"form[action='/counter/{step}'] button")
     page.screenshot(path=FOLDER / f"counter-{language}.png")
@@ -73,6 +76,8 @@ def take_counter(browser: Browser, url: str, language: str) -> None:
     click(page, "footer button")
     page.locator("[data-paper=done]").wait_for(timeout=20_000)
     page.screenshot(path=FOLDER / f"request-{language}.png")
+    page.goto(f"{url}/cash")
+    page.screenshot(path=FOLDER / f"drawer-{language}.png")
     page.goto(f"{url}/counter")
     click(page, "button[value=served]")
 

@@ -103,6 +103,8 @@ def test_from_the_kiosk_to_the_receipt(screens: Screens, tmp_path: Path) -> None
 
     counter = screens.open(COUNTER, "/counter")
     sign_in(counter)
+    counter.goto(counter.url.replace("/counter", "/cash"))
+    click(counter, "text=فتح جلسة النقدية >> nth=-1")
     press(counter, "N")
     expect(board.locator(".card .ticket")).to_have_text("ب ١")
     expect(board.locator(".card .window .num")).to_have_text("٣")
@@ -121,6 +123,7 @@ def test_from_the_kiosk_to_the_receipt(screens: Screens, tmp_path: Path) -> None
     for fact in (NAME, "R-000-", "فقط ألف ومائتان وخمسون جنيها لا غير", "1,250.00", f"{day} نوفمبر", "----------0120"):
         assert_stands(fact, receipt)
 
+    counter.fill("#no_fee_because", "توضيحي")
     click(counter, "text=إصدار الشهادة")
     expect(counter.locator("ul.papers li")).to_have_count(2)
     certificate = download(counter, 1, tmp_path / "certificate.pdf")
