@@ -3,14 +3,20 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from kiosk import guards, headers, language, navigation, numerals, refusals
+from kiosk import guards, headers, language, navigation, numerals, refusals, screens
 from kiosk.counter.intake import intake
 from kiosk.counter.numbers import numbers
 from kiosk.counter.pages import counter
 from kiosk.counter.requests import request_file
 from kiosk.counter.visit import visit
+from kiosk.devices.pages import device
 from kiosk.health import health
 from kiosk.limits import limiter
+from kiosk.manage.center import hours, notices, rules
+from kiosk.manage.devices import devices
+from kiosk.manage.holidays import holidays
+from kiosk.manage.index import manage
+from kiosk.manage.offering import offering
 from kiosk.papers.pages import papers
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
@@ -19,7 +25,11 @@ from kiosk.supervision.pages import supervision
 from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
 
-PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health)
+SETTINGS = (manage, devices, hours, notices, rules, holidays, offering)
+PAGES = (
+    *(public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
+    *SETTINGS,
+)
 
 
 def register(app: Flask) -> None:
@@ -27,7 +37,7 @@ def register(app: Flask) -> None:
     CSRFProtect(app)
     app.extensions["waits"] = Waits()
     limiter.init_app(app)
-    for part in (language, numerals, headers, refusals, guards, navigation):
+    for part in (language, numerals, headers, refusals, guards, navigation, screens):
         part.register(app)
     for pages in PAGES:
         app.register_blueprint(pages)
