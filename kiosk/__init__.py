@@ -4,6 +4,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from kiosk import guards, headers, language, navigation, numerals, refusals, screens
+from kiosk.counter.bookings import bookings
 from kiosk.counter.intake import intake
 from kiosk.counter.numbers import numbers
 from kiosk.counter.pages import counter
@@ -21,6 +22,7 @@ from kiosk.papers.pages import papers
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
+from kiosk.supervision.fairness import fairness
 from kiosk.supervision.pages import supervision
 from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
@@ -28,6 +30,7 @@ from singlewindow.tickets.waiting import Waits
 SETTINGS = (manage, devices, hours, notices, rules, holidays, offering)
 PAGES = (
     *(public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
+    *(bookings, fairness),
     *SETTINGS,
 )
 

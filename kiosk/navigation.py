@@ -20,6 +20,7 @@ class Section:
 
 SECTIONS = (
     Section("counter.desk", N_("Counter"), Permission.SERVE),
+    Section("bookings.page", N_("Booked times"), Permission.BOOK_TIMES),
     Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
     Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES),
 )

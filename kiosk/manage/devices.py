@@ -54,8 +54,8 @@ def page() -> str:
 
 
 @devices.post("/manage/devices")
-@limiter.limit("10/minute", key_func=lambda: f"pairing {current_staff().id}")
 @needs(Permission.MANAGE_DEVICES)
+@limiter.limit("10/minute", key_func=lambda: f"pairing {current_staff().id}")
 def add() -> Response:
     """Pair the device that shows the code that was typed."""
     return saved(_pair, url_for("devices.page"), _drawn, gettext("The device is paired. It goes on by itself."))
