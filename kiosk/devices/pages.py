@@ -46,7 +46,7 @@ def state() -> Response:
 
 @device.post("/device/beat")
 def beat() -> Response:
-    """Note that a paired device lives; now and then its answer carries a new token."""
+    """Note that a paired device lives, and say where its screen is; now and then the answer carries a new token."""
     token = _token()
     with database().reading() as session:
         found = device_with(session, token)
@@ -54,7 +54,7 @@ def beat() -> Response:
             raise NotPaired
     with database().writing() as work:
         fresh = note_beat(work, token, request.form.get("version", ""), now())
-    return _keep(jsonify(version=VERSION), fresh)
+    return _keep(jsonify(version=VERSION, address=_known()[1]), fresh)
 
 
 def _token() -> str:

@@ -104,10 +104,10 @@ def add_holiday(
 
 def remove_holiday(work: Work, holiday_id: UUID, governorate_id: UUID, center_id: UUID | None) -> None:
     """Open again on a holiday of a center, or with no center on one of the governorate; raises UnknownHoliday."""
+    _lock(work, governorate_id, center_id)
     holiday = work.session.get(Holiday, holiday_id)
     if holiday is None or (holiday.governorate_id, holiday.center_id) != (governorate_id, center_id):
         raise UnknownHoliday
-    _lock(work, governorate_id, center_id)
     work.session.delete(holiday)
 
 

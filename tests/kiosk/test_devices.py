@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from kiosk.edge import now
 from singlewindow.devices.beats import ROTATED_EVERY
@@ -63,13 +64,13 @@ def row(hall: Hall) -> Device:
         return session.scalars(select(Device)).one()
 
 
-def beat(device: CheckedClient, version: str = "9.9") -> int:
-    """Send a beat as the page's script does; give the status."""
+def beat(device: CheckedClient, version: str = "9.9") -> TestResponse:
+    """Send a beat as the page's script does."""
     found = re.search(
         r'<meta name="beat" content="([^"]+)"', device.get(device.get("/device").headers["Location"]).text
     )
     assert found
-    return device.post("/device/beat", data={"version": version}, headers={"X-CSRFToken": found[1]}).status_code
+    return device.post("/device/beat", data={"version": version}, headers={"X-CSRFToken": found[1]})
 
 
 # what each device gets: pages of its kiosk, its board, the board's snapshot, a ticket
@@ -192,17 +193,26 @@ def test_beats_tell_the_page_and_renew_the_token(
 ) -> None:
     pair(administrator, client)
     first = client.get_cookie(COOKIE)
-    assert beat(client) == 200
+    assert beat(client).status_code == 200
     assert first == client.get_cookie(COOKIE)
     text = administrator.get(PAGE).text
     assert "9.9" in text
     assert "ليس الأحدث" in text
     with time_machine.travel(datetime.now(tz=now().tzinfo) + ROTATED_EVERY + timedelta(minutes=1)):
-        assert beat(client) == 200
+        assert beat(client).status_code == 200
         assert first != client.get_cookie(COOKIE)
-        assert beat(client) == 200
+        assert beat(client).status_code == 200
         client.set_cookie(COOKIE, first.value if first else "")
         assert client.get(KIOSK).status_code == 303, "the old token is over once the new one was used"
+
+
+def test_a_board_learns_its_new_windows_by_its_beat(
+    client: CheckedClient, administrator: CheckedClient, real: Hall
+) -> None:
+    pair(administrator, client, role="board", windows="1-4")
+    page = f"{PAGE}/{row(real).id}"
+    assert administrator.submit(page, page, name="شاشة", windows="٥-٨").status_code == 303
+    assert beat(client).get_json()["address"] == "/board/zagazig?windows=5-8"
 
 
 def test_a_beat_of_a_stranger_writes_nothing(client: CheckedClient, real: Hall) -> None:

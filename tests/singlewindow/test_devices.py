@@ -1,5 +1,6 @@
 """Devices: pairing by a code, beats and new tokens, the end of one. On both kinds of database."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -253,3 +254,37 @@ def test_a_device_is_silent_after_the_centers_minutes(hall: Hall, now: datetime)
     hall.do(beat, token, "1", now + 6 * MINUTE)
     with hall.database.reading() as session:
         assert silent_devices(session, center, now + 7 * MINUTE) == []
+
+
+def test_two_beats_at_once_leave_the_device_a_token_that_is_good(hall: Hall, now: datetime) -> None:
+    _, token = paired(hall, now)
+    at = now + ROTATED_EVERY
+    with ThreadPoolExecutor(8) as pool:
+        fresh = [one for one in pool.map(lambda _: hall.do(beat, token, "1", at), range(8)) if one]
+    assert len(fresh) == 1
+    assert device(hall, fresh[0]) is not None
+    assert device(hall, token) is not None
+
+
+def test_a_code_typed_by_many_at_once_pairs_once(hall: Hall, now: datetime) -> None:
+    shown = hall.do(show_code, "", now)
+    wish, manager = Pairing(shown.code, hall.center_id, "kiosk", "جهاز"), hall.staff("manager1")
+
+    def attempt(_: int) -> bool:
+        try:
+            hall.do(pair, wish, manager, now)
+        except UnknownPairingCode:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(attempt, range(8))) == 1
+
+
+def test_strangers_at_once_get_rows_of_their_own(hall: Hall, now: datetime) -> None:
+    hall.do(show_code, "", now)
+    later = now + CODE_LASTS + TAKEN_OVER_AFTER + MINUTE
+    with ThreadPoolExecutor(8) as pool:
+        shown = list(pool.map(lambda _: hall.do(show_code, "", later), range(8)))
+    assert len({one.code for one in shown}) == 8
+    assert all(device(hall, one.token) for one in shown)
