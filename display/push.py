@@ -10,6 +10,7 @@ from flask_socketio import SocketIO, join_room
 from sqlalchemy import select
 
 from display.board import Board, read_board
+from display.doorkeeper import Doorkeeper
 from display.drawing import draw
 from display.views import LANGUAGES, View, parse_windows
 from singlewindow.database import Database
@@ -27,6 +28,7 @@ class Push:
         self._app, self._socketio, self._database, self._clock = app, socketio, database, clock
         self._one_at_a_time = threading.Lock()
         self._watched: dict[UUID, set[View]] = {}
+        self._doorkeeper = Doorkeeper(socketio, database, clock)
         database.listen(CenterChanged, lambda news: self.send(news.center_id))
         socketio.on_event("watch", self._watch)
 
@@ -42,6 +44,7 @@ class Push:
 
     def tick(self) -> None:
         """Tell the screens the service day, the time in ms and their centers' versions, so that lost news heals."""
+        self._doorkeeper.cut_revoked()
         watched = {center_id: self._views(center_id) for center_id in tuple(self._watched)}
         if not any(watched.values()):
             return
@@ -68,6 +71,8 @@ class Push:
             center_id = session.scalar(select(Center.id).where(Center.code == code))
         if center_id is None:
             return {"error": "unknown center"}
+        if not self._doorkeeper.admits(code, center_id):
+            return {"error": "not paired"}
         join_room(room(center_id, view))
         with self._one_at_a_time:
             self._watched.setdefault(center_id, set()).add(view)

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from kiosk import guards, headers, language, navigation, numerals, refusals
+from kiosk import guards, headers, language, navigation, numerals, refusals, screens
 from kiosk.cashier.accounts import accounts
 from kiosk.cashier.certificates import certificates
 from kiosk.cashier.drawer import drawer
@@ -11,24 +11,35 @@ from kiosk.cashier.methods import ways
 from kiosk.cashier.receipts import receipts
 from kiosk.cashier.review import cash_review
 from kiosk.cashier.tariff import tariff
+from kiosk.counter.bookings import bookings
 from kiosk.counter.intake import intake
 from kiosk.counter.numbers import numbers
 from kiosk.counter.pages import counter
 from kiosk.counter.requests import request_file
 from kiosk.counter.visit import visit
+from kiosk.devices.pages import device
 from kiosk.health import health
 from kiosk.limits import limiter
+from kiosk.manage.center import hours, notices, rules
+from kiosk.manage.devices import devices
+from kiosk.manage.holidays import holidays
+from kiosk.manage.index import manage
+from kiosk.manage.offering import offering
 from kiosk.papers.pages import papers
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
+from kiosk.supervision.fairness import fairness
 from kiosk.supervision.pages import supervision
 from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
 
 CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
+SETTINGS = (manage, devices, hours, notices, rules, holidays, offering)
 PAGES = (
-    *(public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health),
+    *(public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
+    *(bookings, fairness),
+    *SETTINGS,
     *CASHIER,
 )
 
@@ -38,7 +49,7 @@ def register(app: Flask) -> None:
     CSRFProtect(app)
     app.extensions["waits"] = Waits()
     limiter.init_app(app)
-    for part in (language, numerals, headers, refusals, guards, navigation):
+    for part in (language, numerals, headers, refusals, guards, navigation, screens):
         part.register(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -12,9 +12,8 @@ from werkzeug.wrappers import Response
 from kiosk.edge import database, now
 from singlewindow.people.records import Staff
 from singlewindow.people.roles import Permission, allows
-from singlewindow.people.signing_in import staff_of
+from singlewindow.people.signing_in import SESSION_KEY, staff_of
 
-TOKEN = "token"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -70,7 +69,7 @@ def permitted(permission: Permission | str) -> bool:
 
 
 def _visitor(_request: object) -> Visitor | None:
-    token = session.get(TOKEN)
+    token = session.get(SESSION_KEY)
     if not isinstance(token, str):
         return None
     with database().reading() as reading:

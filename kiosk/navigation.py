@@ -1,8 +1,9 @@
-"""The sections of the staff's pages: one bar that shows where a role may go."""
+"""The sections of the staff's pages: one bar of groups, and beneath it the sections of the group one is in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_login import current_user
 
 from singlewindow.errors import N_
@@ -17,36 +18,66 @@ class Section:
     name: str
     permission: Permission
 
+    def holds(self, endpoint: str) -> bool:
+        """Tell whether a page belongs to the section: it is of the same blueprint."""
+        return endpoint.partition(".")[0] == self.endpoint.partition(".")[0]
 
-SECTIONS = (
-    Section("counter.desk", N_("Counter"), Permission.SERVE),
-    Section("drawer.page", N_("Drawer"), Permission.TAKE_PAYMENTS),
-    Section("accounts.find", N_("Accounts"), Permission.TAKE_PAYMENTS),
-    Section("receipts.find", N_("Receipts"), Permission.READ_PAPERS),
-    Section("certificates.find", N_("Certificates"), Permission.ISSUE_CERTIFICATES),
-    Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
-    Section("cash_review.all_of_them", N_("Cash sessions"), Permission.REVIEW_CASH),
-    Section("tariff.page", N_("Tariff"), Permission.MANAGE_TARIFF),
-    Section("ways.page", N_("Ways to pay"), Permission.MANAGE_GOVERNORATE),
+
+@dataclass(frozen=True)
+class Group:
+    """Sections that belong together; the bar names the group."""
+
+    name: str
+    sections: Sequence[Section]
+
+
+GROUPS = (
+    Group(N_("Counter"), (Section("counter.desk", N_("Counter"), Permission.SERVE),)),
+    Group(N_("Booked times"), (Section("bookings.page", N_("Booked times"), Permission.BOOK_TIMES),)),
+    Group(
+        N_("Cash"),
+        (
+            Section("drawer.page", N_("Drawer"), Permission.TAKE_PAYMENTS),
+            Section("accounts.find", N_("Accounts"), Permission.TAKE_PAYMENTS),
+            Section("receipts.find", N_("Receipts"), Permission.TAKE_PAYMENTS),
+            Section("certificates.find", N_("Certificates"), Permission.ISSUE_CERTIFICATES),
+            Section("cash_review.all_of_them", N_("Cash sessions"), Permission.REVIEW_CASH),
+        ),
+    ),
+    Group(
+        N_("The hall"),
+        (
+            Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
+            Section("fairness.page", N_("Fairness of the lanes"), Permission.SUPERVISE_HALL),
+        ),
+    ),
+    Group(N_("Settings"), (Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES),)),
 )
 
 
 def register(app: Flask) -> None:
     """Let the templates of `app` draw the bar."""
-    app.jinja_env.globals["open_sections"] = open_sections
+    app.jinja_env.globals.update(open_groups=open_groups, here=here)
 
 
-def open_sections() -> list[Section]:
-    """Give the sections that who is signed in may enter."""
-    return sections_of(current_user.staff.role) if current_user.is_authenticated else []
+def open_groups() -> list[Group]:
+    """Give the groups that who is signed in may enter, each with the sections open to them."""
+    return groups_of(current_user.staff.role) if current_user.is_authenticated else []
 
 
-def sections_of(role: Role) -> list[Section]:
-    """Give the sections that a role may enter."""
-    return [section for section in SECTIONS if allows(role, section.permission)]
+def groups_of(role: Role) -> list[Group]:
+    """Give the groups that a role may enter, each with the sections open to it."""
+    groups = [Group(each.name, [s for s in each.sections if allows(role, s.permission)]) for each in GROUPS]
+    return [group for group in groups if group.sections]
+
+
+def here(place: Section | Group) -> bool:
+    """Tell whether the present page belongs to a section or to one of a group's."""
+    sections = place.sections if isinstance(place, Group) else (place,)
+    return any(section.holds(request.endpoint or "") for section in sections)
 
 
 def home_of(role: Role) -> str:
     """Give the address at which a role begins: its first section."""
-    sections = sections_of(role)
-    return url_for(sections[0].endpoint if sections else "public.front")
+    groups = groups_of(role)
+    return url_for(groups[0].sections[0].endpoint if groups else "public.front")

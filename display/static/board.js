@@ -27,11 +27,16 @@ function take(board) {
   stage.put(board);
 }
 
+function read(answer) {
+  if (answer.status === 401 || answer.status === 403) location.reload(); // no longer paired: the page says what to do
+  return answer.ok ? answer.json() : {};
+}
+
 async function heal() {
   if (asking) return;
   asking = true;
   const wish = { cache: "no-store", signal: AbortSignal.timeout(ANSWER_WITHIN) };
-  const answer = await fetch(page.snapshot, wish).then((got) => (got.ok ? got.json() : {})).catch(() => ({}));
+  const answer = await fetch(page.snapshot, wish).then(read).catch(() => ({}));
   asking = false;
   take(answer);
 }
@@ -49,6 +54,7 @@ function look() {
 const socket = io({ transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 2000, timeout: 3000 });
 socket.on("connect", () => socket.emit("watch", { center: page.center, language: page.language, windows: page.windows }, take));
 socket.on("board", take);
+socket.on("disconnect", heal);
 socket.on("tick", (tick) => {
   heard = performance.now();
   clock.set(tick.now);

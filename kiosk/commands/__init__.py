@@ -3,11 +3,13 @@
 from flask import Flask
 
 from kiosk.commands.catalogue import catalogue
+from kiosk.commands.center import center
 from kiosk.commands.check import check
+from kiosk.commands.holidays import holidays
 from kiosk.commands.init import demo, init
 from kiosk.commands.staff import staff
 
-COMMANDS = (init, demo, catalogue, staff, check)
+COMMANDS = (init, demo, center, catalogue, staff, holidays, check)
 
 
 def register(app: Flask) -> None:

@@ -7,13 +7,12 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from kiosk.edge import database, now
-from kiosk.guards import TOKEN
 from kiosk.limits import limiter, who_tries
 from kiosk.navigation import home_of
 from kiosk.refusals import message_of
 from singlewindow.database import Work
 from singlewindow.errors import Refusal
-from singlewindow.people.signing_in import WrongSignIn, begin_session, credentials, end_session
+from singlewindow.people.signing_in import SESSION_KEY, WrongSignIn, begin_session, credentials, end_session
 from singlewindow.places.windows import NoWindow, leave_window
 
 signin = Blueprint("signin", __name__)
@@ -39,14 +38,14 @@ def enter() -> Response:
     with database().writing() as work:
         token = begin_session(work, staff, now())
     session.clear()
-    session[TOKEN] = token
+    session[SESSION_KEY] = token
     return redirect(goal or home_of(staff.role), 303)
 
 
 @signin.post("/signout")
 def leave() -> Response:
     """End the session and free the window; not while a number is at it."""
-    token = session.get(TOKEN)
+    token = session.get(SESSION_KEY)
     if not current_user.is_authenticated or token is None:
         return redirect(url_for("signin.form"), 303)
     try:

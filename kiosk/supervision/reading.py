@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from kiosk.counter.reading import mark_of
 from singlewindow.catalogue.records import Sector
 from singlewindow.catalogue.services import sectors
+from singlewindow.devices.beats import silent_devices
 from singlewindow.errors import N_
 from singlewindow.people.records import Staff, StaffSkill
 from singlewindow.people.roles import Permission, allows
 from singlewindow.places.clock import service_day
 from singlewindow.places.help import open_calls
+from singlewindow.places.opening import is_open
 from singlewindow.places.records import Center, HelpCall, Window, WindowLane, WindowSector, WindowState
 from singlewindow.places.windows import windows_of
 from singlewindow.tickets.letters import ARABIC_LETTERS
@@ -87,7 +89,7 @@ def read_hall(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
         sectors=groups,
         waiting=len(queue),
         longest=longest,
-        alarms=_alarms(session, center, places, queue, longest),
+        alarms=[*_alarms(session, center, places, queue, longest), *_silent(session, center, now)],
         calls=open_calls(session, center_id),
     )
 
@@ -147,6 +149,13 @@ def _alarms(
     elif stuck := _stuck(session, places, queue):
         alarms.append(Alarm(N_("No open window serves number %(numbers)s."), {"numbers": stuck}))
     return alarms
+
+
+def _silent(session: Session, center: Center, now: datetime) -> list[Alarm]:
+    """Give an alarm for each silent device; while the center is closed its screens may be off."""
+    silent = silent_devices(session, center, now) if is_open(session, center, now) else ()
+    phrase = N_("Device %(name)s has been silent for %(minutes)s minutes.")
+    return [Alarm(phrase, {"name": one.device.name, "minutes": one.minutes}) for one in silent]
 
 
 def _stuck(session: Session, places: Sequence[Place], queue: Sequence[Ticket]) -> str:

@@ -29,8 +29,9 @@ class PrinterState(StrEnum):
 class Device(Keyed, Base):
     """A kiosk or a board. It has no center until a manager types its pairing code.
 
-    The device keeps a token, the row only its SHA-256. `windows` limits a board («1-8»). `printer` and `fallback` are
-    addresses of printers (`escpos://host:9100`, `ipp://…`, `file:`…); empty: the center's papers are only archived.
+    The device keeps a token, the row only its SHA-256; after a rotation also that of the token before, until the new
+    one is used. `windows` limits a board («1-8»). `printer` and `fallback` are addresses of printers
+    (`escpos://host:9100`, `ipp://…`, `file:`…); empty: the center's papers are only archived.
     """
 
     __tablename__ = "device"
@@ -40,12 +41,15 @@ class Device(Keyed, Base):
     name: Mapped[str] = mapped_column(default="")
     windows: Mapped[str] = mapped_column(default="")
     token_hash: Mapped[str | None] = mapped_column(unique=True)
+    previous_hash: Mapped[str | None] = mapped_column(unique=True)
     token_since: Mapped[datetime | None] = mapped_column(Moment)
     pairing_code: Mapped[str | None] = mapped_column(unique=True)
     pairing_until: Mapped[datetime | None] = mapped_column(Moment)
     paired_at: Mapped[datetime | None] = mapped_column(Moment)
     paired_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    revoked_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
+    revoked_because: Mapped[str] = mapped_column(default="")
     seen_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[str] = mapped_column(default="")
     printer: Mapped[str] = mapped_column(default="")

@@ -13,6 +13,7 @@ from singlewindow.people.passwords import NOBODY, matches
 from singlewindow.people.records import SignIn, Staff
 
 LONGEST = timedelta(hours=12)
+SESSION_KEY = "token"
 
 
 class WrongSignIn(Refusal):

@@ -48,7 +48,8 @@ class Center(Keyed, Named, Base):
 
     Its rules stand beside it: the head starts of the lanes, how often and how soon a number is called again, how long
     an absent one may come back, when the last number is given before closing, the slots of booked times, the
-    thresholds of the alarms; `paused_because` is why no numbers are given for now, empty while they are;
+    thresholds of the alarms (a wait, a queue, a silent device); `paused_because` is why no numbers are given for now,
+    empty while they are;
     `speaks_english`: the board says each call in English after the Arabic.
     """
 
@@ -74,6 +75,7 @@ class Center(Keyed, Named, Base):
     slot_places: Mapped[int] = mapped_column(default=2)
     wait_alarm_minutes: Mapped[int] = mapped_column(default=45)
     queue_alarm: Mapped[int] = mapped_column(default=40)
+    device_alarm_minutes: Mapped[int] = mapped_column(default=3)
     paused_because: Mapped[str] = mapped_column(default="")
     notice_ar: Mapped[str] = mapped_column(default="")
     notice_en: Mapped[str] = mapped_column(default="")
@@ -111,7 +113,10 @@ class HelpCall(OfCenter, Base):
 
 
 class Holiday(Keyed, Named, Base):
-    """A day on which the centers of a governorate are closed; with `center_id` only that one."""
+    """A day on which the centers of a governorate are closed; with `center_id` only that one.
+
+    `source` says where it was found, empty when staff typed it; `estimated`: the moon decides, it may move by a day.
+    """
 
     __tablename__ = "holiday"
     __table_args__ = (UniqueConstraint("governorate_id", "center_id", "day"),)
@@ -119,6 +124,8 @@ class Holiday(Keyed, Named, Base):
     governorate_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("governorate.id"))
     center_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("center.id"))
     day: Mapped[date]
+    estimated: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(default="")
 
 
 class Window(OfCenter, Base):

@@ -1,6 +1,7 @@
 """Booked times: slots of a center with so many places each, and the code by which one is used."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -31,6 +32,10 @@ class UnknownBooking(Unknown):
 class NotASlot(Invalid):
     message = N_("Please choose one of the times shown.")
     field = "starts_at"
+
+
+class BookingIsOver(Refusal):
+    message = N_("This booking has been used or cancelled already.")
 
 
 class SlotIsFull(Refusal):
@@ -87,11 +92,30 @@ def free_slots(
     return [slot for slot in slots if slot > now and taken.get(slot, 0) < places]
 
 
+def bookings_of(session: Session, center_id: UUID, day: date) -> Sequence[tuple[Booking, Service]]:
+    """Give the bookings of a day that were not cancelled, by time, with their services."""
+    own = (Booking.center_id == center_id, Booking.day == day, Booking.cancelled_at.is_(None))
+    query = select(Booking, Service).join(Service, Service.id == Booking.service_id).where(*own)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(Booking.starts_at, Booking.place))]
+
+
+def cancel(work: Work, center_id: UUID, booking_id: UUID, staff_id: UUID, now: datetime) -> None:
+    """Cancel a booking of a center; its place is free again. Raises UnknownCenter or BookingIsOver."""
+    center = lock_center(work.session, center_id)
+    unused = (Booking.ticket_id.is_(None), Booking.cancelled_at.is_(None))
+    values = {"place": None, "cancelled_at": now, "cancelled_by": staff_id, "center_version": center.version}
+    own = update(Booking).where(Booking.id == booking_id, Booking.center_id == center_id, *unused)
+    if work.session.scalar(own.values(**values).returning(Booking.id)) is None:
+        raise BookingIsOver
+    work.tell(CenterChanged(center_id, center.version))
+
+
 def redeem(session: Session, center: LockedCenter, code: str, now: datetime) -> Booked:
     """Give the unused booking of today with a code, until LATEST after its time; raises UnknownBooking."""
     own = (Booking.center_id == center.id, Booking.day == service_day(now), Booking.code == ascii_digits(code.strip()))
     query = select(Booking, Service.code).join(Service, Service.id == Booking.service_id)
-    found = session.execute(query.where(*own, Booking.ticket_id.is_(None))).one_or_none()
+    unused = (Booking.ticket_id.is_(None), Booking.cancelled_at.is_(None))
+    found = session.execute(query.where(*own, *unused)).one_or_none()
     if found is None or now > found.Booking.starts_at + LATEST:
         raise UnknownBooking
     return Booked(found.Booking.id, found.code, found.Booking.starts_at)
@@ -111,10 +135,12 @@ def _free_place(session: Session, center: LockedCenter, starts_at: datetime, now
     ]
     if starts_at not in times:
         raise NotASlot
-    place = _taken(session, center.id, day).get(local(starts_at), 0)
-    if place >= center.slot_places:
+    own = (Booking.center_id == center.id, Booking.starts_at == starts_at, Booking.place.is_not(None))
+    taken = set(session.scalars(select(Booking.place).where(*own)))
+    free = next((place for place in range(1, center.slot_places + 1) if place not in taken), None)
+    if free is None or len(taken) >= center.slot_places:
         raise SlotIsFull
-    return place + 1
+    return free
 
 
 def _slots(opens: datetime, closes: datetime, minutes: int) -> list[datetime]:
@@ -123,7 +149,7 @@ def _slots(opens: datetime, closes: datetime, minutes: int) -> list[datetime]:
 
 
 def _taken(session: Session, center_id: UUID, day: date) -> dict[datetime, int]:
-    own = (Booking.center_id == center_id, Booking.day == day)
+    own = (Booking.center_id == center_id, Booking.day == day, Booking.cancelled_at.is_(None))
     rows = session.execute(select(Booking.starts_at, func.count()).where(*own).group_by(Booking.starts_at))
     return {local(starts_at): count for starts_at, count in rows}
 

@@ -58,7 +58,10 @@ class Ticket(OfCenter, Base):
 
 
 class Booking(OfCenter, Base):
-    """A booked time for a service. Its code is all the citizen shows; `ticket_id` once it was used."""
+    """A booked time for a service. Its code is all the citizen shows; `ticket_id` once it was used.
+
+    A cancelled one has no `place`, which is free again.
+    """
 
     __tablename__ = "booking"
     __table_args__ = (
@@ -68,12 +71,14 @@ class Booking(OfCenter, Base):
 
     day: Mapped[date]
     starts_at: Mapped[datetime] = mapped_column(Moment)
-    place: Mapped[int]
+    place: Mapped[int | None]
     code: Mapped[str]
     service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"))
     form_key: Mapped[str] = mapped_column(unique=True)
     booked_by: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
     booked_at: Mapped[datetime] = mapped_column(Moment)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    cancelled_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
     ticket_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("ticket.id"))
 
 

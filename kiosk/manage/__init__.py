@@ -1,0 +1,1 @@
+"""What a manager sets: the devices of a center, and how the center works."""
