@@ -16,10 +16,30 @@ from kiosk.public.pages import public
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
 from kiosk.supervision.pages import supervision
+from kiosk.touch.around import around
+from kiosk.touch.booked import booked
+from kiosk.touch.missed import missed
+from kiosk.touch.offline import offline
 from kiosk.touch.pages import touch
+from kiosk.touch.papers_list import papers_list
+from kiosk.touch.search import search
 from singlewindow.tickets.waiting import Waits
 
-PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health)
+AT_THE_KIOSK = (touch, search, missed, booked, papers_list, around, offline)
+PAGES = (
+    public,
+    turn,
+    *AT_THE_KIOSK,
+    signin,
+    counter,
+    visit,
+    numbers,
+    intake,
+    request_file,
+    supervision,
+    papers,
+    health,
+)
 
 
 def register(app: Flask) -> None:

@@ -27,6 +27,9 @@ PUBLIC = {
     "turn.page", "turn.more", "turn.back", "turn.give_up",
     "signin.form", "signin.enter", "signin.leave", "touch.start", "touch.sector",
     "touch.service", "touch.instructions", "touch.ask", "touch.take", "touch.ticket",
+    "search.page", "missed.form", "missed.send", "missed.done", "booked.form", "booked.use",
+    "papers_list.ask", "papers_list.page", "around.mine", "around.lanes", "around.welcome",
+    "offline.page", "offline.worker", "spoken.clip",
 }  # fmt: skip
 
 
