@@ -43,8 +43,8 @@ def page(center: str) -> str:
     lane = Lane.PRIORITY.value if request.args.get("lane") == Lane.PRIORITY else Lane.ORDINARY.value
     if shown.found and shown.found.total:
         return render_template("touch/found.html", page=shown, lane=lane)
-    keys = request.args.get("keys")
-    script = keys if keys in KEYS else language()
+    again = request.args.get("again")
+    script = again if again in KEYS else language()
     return render_template("touch/search.html", page=shown, lane=lane, wish=wish, rows=KEYS[script], script=script)
 
 

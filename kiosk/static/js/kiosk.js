@@ -5,11 +5,24 @@ import "./send.js";
 const root = document.documentElement;
 const toggles = document.querySelectorAll("[data-toggle]");
 
+const TIGHTEST = 3;
+const parts = ":is(main, main *, .top, .top *, .bar .btn):not(.vh, svg *)";
+
+const slack = (part) => Math.max(2, parseFloat(getComputedStyle(part).fontSize) * 0.35); // a line's own overhang
+const isCut = (part) => part.clientHeight > 0 && (part.scrollHeight > part.clientHeight + slack(part) || part.scrollWidth > part.clientWidth + 2);
+
+// Long texts draw the page closer together, step by step, until nothing is cut off.
+function fit() {
+  delete root.dataset.tight;
+  for (let step = 1; step <= TIGHTEST && [...document.querySelectorAll(parts)].some(isCut); step += 1) root.dataset.tight = step;
+}
+
 function show() {
   for (const button of toggles) {
     const { toggle: name, value } = button.dataset;
     button.setAttribute("aria-pressed", String(root.dataset[name] === value));
   }
+  fit();
 }
 
 for (const button of toggles) {
@@ -27,6 +40,9 @@ for (const button of toggles) {
   });
 }
 show();
+document.fonts.ready.then(fit);
+addEventListener("resize", fit);
+addEventListener("fit", fit);
 
 const clock = document.querySelector("[data-clock]");
 function tell() {
@@ -47,11 +63,12 @@ const slip = document.getElementById("slip");
 if (slip) import("./follow-paper.js").then(({ followPaper }) => followPaper(slip));
 
 const keys = document.querySelector("[data-keys]");
-if (keys) import("./keys.js").then(({ typeInto }) => typeInto(keys));
+if (keys) import("./keys.js").then(({ typeInto }) => { typeInto(keys); fit(); });
 
 const listen = document.querySelector("[data-listen]");
 if (listen && document.body.dataset.say) {
   listen.hidden = false;
+  fit();
   listen.addEventListener("click", () => import("./say.js").then(({ sayOrStop }) => sayOrStop(listen)));
 }
 
