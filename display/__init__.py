@@ -11,6 +11,7 @@ from display.following import Following
 from display.pages import board
 from display.push import Push
 from display.voice.pages import voice
+from display.voice.spoken import spoken
 from singlewindow.database import Database
 
 SOCKETS = "/socket.io/"
@@ -22,6 +23,7 @@ def register(app: Flask, database: Database) -> None:
     """Give `app` the board's pages, voice and sockets: websocket only, so that no sticky sessions are needed."""
     app.register_blueprint(board)
     app.register_blueprint(voice)
+    app.register_blueprint(spoken)
     socketio = SocketIO(
         app,
         async_mode="threading",

@@ -31,14 +31,22 @@ from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
 from kiosk.supervision.fairness import fairness
 from kiosk.supervision.pages import supervision
+from kiosk.touch.around import around
+from kiosk.touch.booked import booked
+from kiosk.touch.missed import missed
+from kiosk.touch.offline import offline
 from kiosk.touch.pages import touch
+from kiosk.touch.papers_list import papers_list
+from kiosk.touch.search import search
 from singlewindow.tickets.waiting import Waits
 
+AT_THE_KIOSK = (touch, search, missed, booked, papers_list, around, offline)
 CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
 SETTINGS = (manage, devices, hours, notices, rules, holidays, offering)
 PAGES = (
-    *(public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
+    *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
     *(bookings, fairness),
+    *AT_THE_KIOSK,
     *SETTINGS,
     *CASHIER,
 )

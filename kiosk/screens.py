@@ -12,7 +12,8 @@ from singlewindow.devices.records import DeviceRole
 from singlewindow.devices.tokens import COOKIE
 from singlewindow.errors import Refusal
 
-SCREENS = {"touch": DeviceRole.KIOSK, "board": DeviceRole.BOARD}
+AT_THE_KIOSK = ("touch", "search", "missed", "booked", "papers_list", "around")
+SCREENS = dict.fromkeys(AT_THE_KIOSK, DeviceRole.KIOSK) | {"board": DeviceRole.BOARD}
 ASKED_BY_SCRIPTS = {"board.snapshot"}
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from display.voice.check import loudness
-from display.voice.pack import Sound, folder_of, read_sound, wav_of
+from display.voice.pack import Sound, folder_of, kiosk_folder, read_sound, wav_of
+from display.voice.sentences import sentences_of
 from display.voice.words import words_of
 
 SPEAKER = "espeak-ng"
@@ -34,9 +35,15 @@ def make_pack(folder: Path, languages: tuple[str, ...]) -> Iterator[str]:
         place = folder_of(folder, language)
         place.mkdir(parents=True, exist_ok=True)
         _write(place / "chime.wav", levelled(read_sound(CHIME)))
-        for name, words in words_of(language).items():
-            _write(place / f"{name}.wav", levelled(trimmed(speak(words, language))))
-            yield name
+        yield from _speak_all(place, words_of(language), language)
+        yield from _speak_all(kiosk_folder(folder, language), sentences_of(language), language)
+
+
+def _speak_all(place: Path, said: dict[str, str], language: str) -> Iterator[str]:
+    place.mkdir(parents=True, exist_ok=True)
+    for name, words in said.items():
+        _write(place / f"{name}.wav", levelled(trimmed(speak(words, language))))
+        yield name
 
 
 def speak(words: str, language: str) -> Sound:

@@ -61,6 +61,11 @@ def folder_of(pack: Path, language: str) -> Path:
     return pack if language == "ar" else pack / language
 
 
+def kiosk_folder(pack: Path, language: str) -> Path:
+    """Give the folder of what the kiosk says in a language."""
+    return folder_of(pack, language) / "kiosk"
+
+
 def languages_of(pack: Path) -> tuple[str, ...]:
     """Give the languages that a pack speaks."""
     return tuple(name for name in LANGUAGES if folder_of(pack, name).is_dir())

@@ -9,9 +9,11 @@ from kiosk.limits import limiter
 from kiosk.refusals import message_of
 from kiosk.touch.qr import qr_svg
 from kiosk.touch.reading import SectorPage, ServicePage, StartPage, read_sector, read_service, read_start, read_ticket
+from kiosk.touch.set_time import set_time_of
 from singlewindow.errors import N_, Invalid
 from singlewindow.places.centers import center_by_code, center_key
 from singlewindow.places.help import call_from_kiosk
+from singlewindow.places.opening import CenterIsClosed
 from singlewindow.places.records import Center
 from singlewindow.tickets.issue import TicketWish, issue
 from singlewindow.tickets.states import Lane
@@ -30,7 +32,8 @@ def start(center: str) -> str:
         page: StartPage = read_start(session, center, waits(), now())
     show_digits(page.center.digits)
     if page.closed:
-        return render_template("touch/closed.html", page=page, why=message_of(page.closed))
+        still_open = not isinstance(page.closed, CenterIsClosed)
+        return render_template("touch/closed.html", page=page, why=message_of(page.closed), center_is_open=still_open)
     return render_template("touch/start.html", page=page, lane=_lane_wish())
 
 
@@ -49,7 +52,7 @@ def service(center: str, service: str) -> str:
     with database().reading() as session:
         page: ServicePage = read_service(session, center, service, request.args.get("page", "1"), now())
     show_digits(page.center.digits)
-    return render_template("touch/service.html", page=page, lane=_lane_wish())
+    return render_template("touch/service.html", page=page, lane=_lane_wish(), set_time=set_time_of(page.service))
 
 
 @touch.get("/kiosk/<center>/help")

@@ -50,6 +50,13 @@ def services_of(session: Session, sector_id: UUID) -> Sequence[Service]:
     return session.scalars(select(Service).where(Service.sector_id == sector_id).order_by(Service.position)).all()
 
 
+def offered(session: Session, center_id: UUID) -> Sequence[Service]:
+    """Give the services that a center offers, their sectors loaded, in the order of sectors and services."""
+    query = select(Service).join(Service.sector).options(contains_eager(Service.sector))
+    shut = select(ServiceClosure.service_id).where(ServiceClosure.center_id == center_id)
+    return session.scalars(query.where(Service.id.not_in(shut)).order_by(Sector.position, Service.position)).all()
+
+
 def closed_here(session: Session, center_id: UUID) -> set[UUID]:
     """Give the keys of the services that a center does not offer for now."""
     return set(session.scalars(select(ServiceClosure.service_id).where(ServiceClosure.center_id == center_id)))

@@ -34,7 +34,8 @@ class DocumentState(StrEnum):
 class Document(OfCenter, Base):
     """A paper: frozen facts in its own language, then a file with its SHA-256. Smaller `rank` is printed first.
 
-    `device_id`: the kiosk that asked for it, whose printer it goes to.
+    `device_id`: the kiosk that asked for it, whose printer it goes to. `form_key`: the form that asked, where a paper
+    is all that it asks for.
     """
 
     __tablename__ = "document"
@@ -45,6 +46,7 @@ class Document(OfCenter, Base):
     serial: Mapped[str]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     code: Mapped[str | None] = mapped_column(unique=True)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
     rank: Mapped[int]
     state: Mapped[DocumentState] = mapped_column(choice(DocumentState), default=DocumentState.WANTED)
     wanted_at: Mapped[datetime] = mapped_column(Moment)

@@ -27,6 +27,7 @@ PUBLIC = {
     "public.front", "public.verify",
     "turn.page", "turn.more", "turn.back", "turn.give_up",
     "signin.form", "signin.enter", "signin.leave",
+    "offline.page", "offline.worker", "spoken.clip",
     "device.page", "device.renew", "device.state", "device.beat",
 }  # fmt: skip
 

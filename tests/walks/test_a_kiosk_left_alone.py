@@ -97,7 +97,7 @@ def test_a_kiosk_without_its_server_stays_where_it_is(page: Page) -> None:
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_is_cut_off_in_large_text_and_high_contrast(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    page.add_init_script("sessionStorage.setItem('text', 'on'); sessionStorage.setItem('contrast', 'on')")
+    page.add_init_script("sessionStorage.setItem('text', 'large'); sessionStorage.setItem('contrast', 'high')")
     for language in ("ar", "en"):
         for address in PAGES:
             page.goto(f"{address}?lang={language}")

@@ -1,8 +1,9 @@
-// The way back to the start. A step asks first; a ticket shows the time left; the start only keeps itself true.
-const { idle, home } = document.body.dataset;
+// The way back to the start. A step asks first; a ticket shows the time left; the start keeps itself true and, left alone, attracts.
+const { idle, home, attract, anywhere } = document.body.dataset;
 const QUESTION = 20;
 const FORGOTTEN = 60;
 const RENEWED = 15;
+const ALONE = 180;
 const question = document.getElementById("still-here");
 const left = document.getElementById("time-left");
 const allowed = Number(idle) === 0 ? Infinity : Number(idle) + (left ? 0 : QUESTION);
@@ -24,10 +25,14 @@ async function leave() {
 async function renew() {
   const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;
+  if (attract && quiet >= ALONE) { location.replace(attract); return; }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const told = document.querySelector(".stat");
   if (fresh.querySelector("main").outerHTML !== document.querySelector("main").outerHTML) location.reload();
-  else if (told) told.textContent = fresh.querySelector(".stat").textContent;
+  else if (told) {
+    told.textContent = fresh.querySelector(".stat").textContent;
+    document.body.dataset.say = fresh.body.dataset.say;
+  }
 }
 
 function tick() {
@@ -44,9 +49,10 @@ function tick() {
 
 function stay() {
   quiet = 0;
-  if (question.open) question.close();
+  if (question?.open) question.close();
 }
 
+if (anywhere !== undefined) addEventListener("click", () => location.replace(home));
 for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, stay, { passive: true });
 for (const link of document.querySelectorAll("[data-reset]")) link.addEventListener("click", () => sessionStorage.clear());
 if (left) {
