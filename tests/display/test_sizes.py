@@ -15,7 +15,7 @@ from tests.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SIZES = ((1920, 1080), (1080, 1920), (3840, 2160), (1280, 720), (1366, 768))
+SIZES = ((1920, 1080), (1080, 1920), (3840, 2160), (1366, 768))
 MODES = (("ar", "arab"), ("ar", "latn"), ("en", "arab"))
 WIDEST = {"ar": ("س", "ص"), "en": ("D", "N")}
 EARLIER = (5, 8, MOST - 1)
