@@ -8,6 +8,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 STOP_WITHIN = 3
+WAITING_CONNECTIONS = 1000
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -30,6 +31,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "workers": 1,
             "worker_class": "gthread",
             "threads": threads,
+            "worker_connections": threads + WAITING_CONNECTIONS,
             "keepalive": 75,
             "graceful_timeout": STOP_WITHIN,
             "timeout": 60,

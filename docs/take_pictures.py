@@ -1,9 +1,19 @@
-"""Take the pictures of the README and the guides from the product as it ships: `python -m docs.take_pictures`."""
+"""Take the pictures of the README and the guides from the product as it ships: `python -m docs.take_pictures [NAME…]`.
 
+`SHOTS` is a table: a row adds a page. Each is taken in both languages and kept as a palette PNG.
+"""
+
+import re
+import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from PIL import Image
+from playwright.sync_api import Browser, Page, StorageState
 
 from singlewindow.demonstration.fill import PASSWORD
 from singlewindow.tickets.expected import LEAST_VISITS
@@ -12,16 +22,92 @@ from tests.servers import Product
 from tests.visitor import Visitor
 
 FOLDER = Path(__file__).parent / "pictures"
-KIOSK, BOARD, COUNTER, PHONE = (1080, 1920), (1920, 1080), (1366, 768), (390, 844)
+KIOSK, BOARD, COUNTER, PHONE, FRONT = (1080, 1920), (1920, 1080), (1366, 768), (390, 844), (1200, 900)
+UPRIGHT, LANDSCAPE, TABLET = (1080, 1920), (1920, 1080), (1280, 800)
+LANGUAGES = ("ar", "en")
+COLOURS = 128
 SERVICES = ("rent_payment", "building_permit_issue", "occupants_union_register", "cleaning_fee_payment")
+Step = Callable[[Page], None]
 
 
-def open_page(browser: Browser, size: tuple[int, int], address: str) -> Page:
-    """Open a window of a size at an address."""
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    return page
+def stay(_page: Page) -> None:
+    """Take the page as it opens."""
+
+
+def take_a_ticket(page: Page) -> None:
+    """Take a ticket and wait for its slip."""
+    page.click("button[value=ordinary]")
+    page.locator("[data-paper=done]").wait_for()
+
+
+def lose_the_server(page: Page) -> None:
+    """Cut the screen off and wait until it says so."""
+    page.context.set_offline(True)
+    page.locator("#stale").wait_for()
+
+
+def serve(page: Page) -> None:
+    """Call a number and begin to serve it, unless one is at the window."""
+    for step in ("call", "start"):
+        if page.locator(f"form[action='/counter/{step}'] button:enabled").count():
+            click(page, f"form[action='/counter/{step}'] button")
+
+
+def save_a_request(page: Page) -> None:
+    """Serve a number, fill in its request and save it."""
+    serve(page)
+    click(page, "[data-key=KeyO]")
+    page.fill("#applicant_name", "مواطن توضيحي" if page.locator("html[lang=ar-EG]").count() else "Illustrative citizen")
+    page.fill("#national_id", "29001011300120")
+    click(page, "footer button")
+    page.locator("[data-paper=done]").wait_for()
+
+
+def end_the_visit(page: Page) -> None:
+    """Go back to the desk and finish."""
+    click(page, "header a[href='/counter'].deed")
+    click(page, "button[value=served]")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page: the picture's name, its size and address, who looks (empty: nobody signed in), what is done first.
+
+    `{code}` in an address is a number taken for the picture.
+    """
+
+    name: str
+    size: tuple[int, int]
+    address: str
+    who: str = ""
+    first: Step = stay
+    after: Step = stay
+
+
+SHOTS = (
+    Shot("front", FRONT, "/"),
+    Shot("signin", FRONT, "/signin"),
+    Shot("kiosk-start", KIOSK, "/kiosk/demo"),
+    Shot("kiosk-sector", KIOSK, "/kiosk/demo/sectors/revenue"),
+    Shot("kiosk-service", KIOSK, "/kiosk/demo/services/building_permit_issue"),
+    Shot("kiosk-ticket", KIOSK, "/kiosk/demo/services/building_permit_issue", first=take_a_ticket),
+    Shot("kiosk-help", KIOSK, "/kiosk/demo/help"),
+    Shot("kiosk-landscape", LANDSCAPE, "/kiosk/demo"),
+    Shot("kiosk-tablet", TABLET, "/kiosk/demo"),
+    Shot("board", BOARD, "/board/demo"),
+    Shot("board-upright", UPRIGHT, "/board/demo"),
+    Shot("board-lost", BOARD, "/board/demo", first=lose_the_server),
+    Shot("follow", PHONE, "/follow/{code}"),
+    Shot("counter", COUNTER, "/counter", "clerk1", serve),
+    Shot("visit", COUNTER, "/counter/visit", "clerk1"),
+    Shot("numbers", COUNTER, "/counter/numbers", "clerk1"),
+    Shot("keys", COUNTER, "/counter/keys", "clerk1"),
+    Shot("request-new", COUNTER, "/counter/request/new", "clerk1"),
+    Shot("request", COUNTER, "/counter", "clerk1", save_a_request, end_the_visit),
+    Shot("counter-idle", COUNTER, "/counter", "clerk1"),
+    Shot("hall", COUNTER, "/hall", "supervisor1"),
+    Shot("hall-window", COUNTER, "/hall/windows/3", "supervisor1"),
+)
 
 
 def fill_the_hall(url: str) -> None:
@@ -34,6 +120,9 @@ def fill_the_hall(url: str) -> None:
         with Visitor(url) as citizen:
             for service in SERVICES:
                 citizen.take_ticket(service=service, lane="priority" if number % 4 == 0 else "ordinary")
+    with Visitor(url) as clerk:
+        clerk.sign_in("clerk1")
+        clerk.press("/counter/window", number="1")
     for number in range(2, 8):
         with Visitor(url) as clerk:
             clerk.sign_in(f"clerk{number}")
@@ -41,74 +130,75 @@ def fill_the_hall(url: str) -> None:
             clerk.press("/counter/call")
 
 
-def take(browser: Browser, url: str, language: str) -> None:
-    """Take the pictures of one language."""
-    kiosk = open_page(browser, KIOSK, f"{url}/kiosk/demo?lang={language}")
-    kiosk.screenshot(path=FOLDER / f"kiosk-start-{language}.png")
-    kiosk.goto(f"{url}/kiosk/demo/services/building_permit_issue")
-    kiosk.screenshot(path=FOLDER / f"kiosk-service-{language}.png")
-    kiosk.click("button[value=ordinary]")
-    kiosk.locator("[data-paper=done]").wait_for(timeout=20_000)
-    kiosk.screenshot(path=FOLDER / f"kiosk-ticket-{language}.png")
-    open_page(browser, BOARD, f"{url}/board/demo?lang={language}").screenshot(path=FOLDER / f"board-{language}.png")
-    open_page(browser, (1200, 900), f"{url}/?lang={language}").screenshot(path=FOLDER / f"front-{language}.png")
+class Album:
+    """A browser over the product at `url`, signed in once for each who looks."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser, self._url = browser, url
+        self._signed_in: dict[str, StorageState] = {}
+
+    def take(self, shot: Shot) -> None:
+        """Take a shot in each language."""
+        for language in LANGUAGES:
+            with self._opened(shot, language) as page:
+                shot.first(page)
+                page.wait_for_timeout(300)
+                keep(page.screenshot(), FOLDER / f"{shot.name}-{language}.png")
+                shot.after(page)
+
+    @contextmanager
+    def _opened(self, shot: Shot, language: str) -> Iterator[Page]:
+        if shot.who and shot.who not in self._signed_in:
+            self._signed_in[shot.who] = self._sign_in(shot.who)
+        size = {"width": shot.size[0], "height": shot.size[1]}
+        context = self._browser.new_context(viewport=size, storage_state=self._signed_in.get(shot.who))
+        page = context.new_page()
+        address = shot.address.format(code=code_for(shot, self._url))
+        page.goto(f"{self._url}{address}?lang={language}")
+        page.wait_for_load_state("networkidle")
+        yield page
+        context.close()
+
+    def _sign_in(self, username: str) -> StorageState:
+        page = self._browser.new_page()
+        page.goto(f"{self._url}/signin")
+        page.fill("#username", username)
+        page.fill("#password", PASSWORD)
+        click(page, "form.signin button")
+        state = page.context.storage_state()
+        page.close()
+        return state
 
 
-def take_counter(browser: Browser, url: str, language: str) -> None:
-    """Take the pictures of a clerk's desk, request and payment."""
-    page = open_page(browser, COUNTER, f"{url}/counter?lang={language}")
-    sign_in(page, "clerk1")
-    if page.locator(".windows").count():
-        click(page, "button[name=number][value='1']")
-        page.goto(f"{url}/cash")
-        page.screenshot(path=FOLDER / f"drawer-open-{language}.png")
-        click(page, "article form button")
-    for step in ("call", "start"):
-        click(page, f"form[action='/counter/{step}'] button")
-    page.screenshot(path=FOLDER / f"counter-{language}.png")
-    for name in ("visit", "numbers", "keys"):
-        page.goto(f"{url}/counter/{name}")
-        page.screenshot(path=FOLDER / f"{name}-{language}.png")
-    page.goto(f"{url}/counter/request/new")
-    page.screenshot(path=FOLDER / f"request-new-{language}.png")
-    page.fill("#applicant_name", "مواطن توضيحي" if language == "ar" else "Illustrative citizen")
-    page.fill("#national_id", "29001011300120")
-    click(page, "footer button")
-    page.locator("[data-paper=done]").wait_for(timeout=20_000)
-    page.screenshot(path=FOLDER / f"request-{language}.png")
-    page.goto(f"{url}/cash")
-    page.screenshot(path=FOLDER / f"drawer-{language}.png")
-    page.goto(f"{url}/counter")
-    click(page, "button[value=served]")
-
-
-def take_hall(browser: Browser, url: str, language: str) -> None:
-    """Take the pictures of the supervisor's pages, and of a phone that follows a number."""
-    page = open_page(browser, COUNTER, f"{url}/hall?lang={language}")
-    sign_in(page, "supervisor1")
-    for name, address in (("hall", "/hall"), ("hall-window", "/hall/windows/3")):
-        page.goto(url + address)
-        page.screenshot(path=FOLDER / f"{name}-{language}.png")
+def code_for(shot: Shot, url: str) -> str:
+    """Give the code of a new number for a page that follows one."""
+    if "{code}" not in shot.address:
+        return ""
     with Visitor(url) as citizen:
-        code = citizen.take_ticket().rpartition("/")[2]
-    open_page(browser, PHONE, f"{url}/follow/{code}?lang={language}").screenshot(path=FOLDER / f"follow-{language}.png")
+        return citizen.take_ticket().rpartition("/")[2]
 
 
-def sign_in(page: Page, username: str) -> None:
-    """Sign in as someone of the demonstration."""
-    page.fill("#username", username)
-    page.fill("#password", PASSWORD)
-    click(page, "form.signin button")
+def keep(picture: bytes, file: Path) -> None:
+    """Keep a picture with few colours: a third of the size, and the eye sees no difference."""
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def wanted(names: list[str]) -> list[Shot]:
+    """Give the shots whose names match one of `names`, all when there is none; raises ValueError for no match."""
+    shots = [shot for shot in SHOTS if not names or any(re.fullmatch(name, shot.name) for name in names)]
+    if not shots:
+        raise ValueError(f"no such picture: {' '.join(names)}")
+    return shots
 
 
 def main() -> None:
-    """Take all pictures."""
+    """Take all pictures, or those that are named (patterns, such as `board.*`)."""
     with tempfile.TemporaryDirectory() as folder, Product(Path(folder)) as product, open_chromium() as browser:
         fill_the_hall(product.url)
-        for language in ("ar", "en"):
-            take(browser, product.url, language)
-            take_counter(browser, product.url, language)
-            take_hall(browser, product.url, language)
+        album = Album(browser, product.url)
+        for shot in wanted(sys.argv[1:]):
+            album.take(shot)
 
 
 if __name__ == "__main__":

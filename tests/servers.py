@@ -75,6 +75,7 @@ class Product:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.program = str(Path(sys.executable).with_name("shubbak"))
+        self.service = [self.program, "run"]
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("SHUBBAK_")} | {
             "SHUBBAK_DATA_DIR": str(folder),
             "SHUBBAK_PORT": str(self.port),
@@ -94,7 +95,7 @@ class Product:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        self.process = subprocess.Popen([self.program, "run"], env=self.environment, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(self.service, env=self.environment, stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + PATIENCE
         while not self.answers():
             if time.monotonic() > deadline:

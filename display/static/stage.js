@@ -1,7 +1,9 @@
 // Draws boards in order. A new call stays on the card for a while before the next one takes its place.
+// In a rush a later board stands for those before it: it lists their calls too, so all are marked and spoken.
 const DWELL = 3000;
 const HURRIED = 1500;
 const MANY = 3;
+const MOST_BEHIND = 8;
 const timesOf = (calls) => new Map(calls.map(([code, times]) => [code, times]));
 
 export class Stage {
@@ -20,8 +22,12 @@ export class Stage {
   }
 
   put(board) {
-    if (this.#busy) this.#pending.push(board);
-    else this.#show(board);
+    if (!this.#busy) {
+      this.#show(board);
+      return;
+    }
+    this.#pending.push(board);
+    if (this.#pending.length > MOST_BEHIND) this.#pending.shift();
   }
 
   #fresh(board) {

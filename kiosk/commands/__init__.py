@@ -7,9 +7,10 @@ from kiosk.commands.center import center
 from kiosk.commands.check import check
 from kiosk.commands.holidays import holidays
 from kiosk.commands.init import demo, init
+from kiosk.commands.simulate import simulate
 from kiosk.commands.staff import staff
 
-COMMANDS = (init, demo, center, catalogue, staff, holidays, check)
+COMMANDS = (init, demo, center, catalogue, staff, holidays, check, simulate)
 
 
 def register(app: Flask) -> None:

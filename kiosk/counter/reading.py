@@ -20,6 +20,7 @@ from singlewindow.tickets.records import Period, Ticket
 from singlewindow.tickets.states import TRANSITIONS, Deed, State
 
 SHOWN = 10
+LEAST_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def read_desk(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
     window = window_of(session, staff.id)
     queued = (Ticket.center_id == center_id, Ticket.day == service_day(now), Ticket.state == State.WAITING)
     head = select(Ticket, Service).join(Service, Service.id == Ticket.service_id).where(*queued)
-    rows = session.execute(head.order_by(Ticket.turn, Ticket.id).limit(SHOWN)).all()
+    held = _held(session, window) if window else ()
+    rows = session.execute(head.order_by(Ticket.turn, Ticket.id).limit(shown_beside(len(held)))).all()
     served, mean = _own_figures(session, staff.id, now)
     return Desk(
         staff=staff,
@@ -108,12 +110,17 @@ def read_desk(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
         window=window,
         windows=() if window else windows_of(session, center_id),
         present=_present(session, window, now) if window else None,
-        held=_held(session, window) if window else (),
+        held=held,
         queue=[_waiting(ticket, service) for ticket, service in rows],
         waiting=session.scalar(select(func.count()).select_from(Ticket).where(*queued)) or 0,
         served=served,
         mean_minutes=mean,
     )
+
+
+def shown_beside(held: int) -> int:
+    """Give how many waiting numbers a desk shows beside those it holds, so that it is seen without scrolling."""
+    return max(LEAST_SHOWN, SHOWN - 1 - held) if held else SHOWN
 
 
 def _held(session: Session, window: Window) -> Sequence[Waiting]:
