@@ -35,13 +35,14 @@ class Archive:
     def keep(self, document_id: str, kind: str, content: bytes, day: date) -> Kept:
         """Keep the `content` of a paper under the day it was issued; when this returns, it is on the disk.
 
-        Raises ValueError for an id or a kind that is no plain word.
+        Raises ValueError for an id or a kind that is no plain word, ArchiveChanged if it reads back as something else.
         """
         if not IDENTITY.fullmatch(document_id) or not KIND.fullmatch(kind):
             raise ValueError(f"no file of the archive may be called {document_id!r} of {kind!r}")
         digest = sha256(content).hexdigest()
         name = f"{kind}/{day:%Y/%m/%d}/{document_id}.{digest[:12]}.pdf"
         self._write(self._folder / name, content)
+        self.read(name, digest)
         return Kept(name, digest, len(content))
 
     def read(self, name: str, sha256_hex: str) -> bytes:

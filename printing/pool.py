@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -139,7 +140,7 @@ class RenderPool:
         with self._lock:
             for place, worker in enumerate(self._workers):
                 if paper in worker.papers:
-                    self._workers[place] = self._relief.pop(worker, None) or Worker()
+                    self._workers[place] = self._relief.pop(worker) if worker in self._relief else Worker()
                     worker.kill()
 
     def restart(self) -> None:
@@ -172,3 +173,17 @@ class RenderPool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def asker(pool: RenderPool, patience: float = 30.0) -> Callable[..., Any]:
+    """Give what asks `pool` for a deed and waits for the answer; one that takes longer than `patience` is given up."""
+
+    def ask(deed: str, *arguments: Any) -> Any:
+        coming = pool.ask(deed, *arguments)
+        try:
+            return coming.result(patience)
+        finally:
+            if not coming.done():
+                pool.give_up(coming)
+
+    return ask

@@ -1,29 +1,15 @@
 """A paper as dots: what a thermal printer prints. Runs in the workers of the pool."""
 
-from typing import NamedTuple
-
 import pypdfium2
 from PIL import Image
+
+from printing.sizes import Raster, Size
 
 DOTS_AN_INCH = 203
 POINTS_AN_INCH = 72
 DOTS_ACROSS = 576
 DARK = 150
 """Greys up to this one print; the edges of letters stay whole."""
-
-
-class Raster(NamedTuple):
-    """One page: `rows` of DOTS_ACROSS dots, a bit each, the most significant bit first, 1 is black."""
-
-    rows: int
-    bits: bytes
-
-
-class Size(NamedTuple):
-    """The size of a page in millimetres."""
-
-    width: float
-    height: float
 
 
 def rasterise(pdf: bytes) -> list[Raster]:
