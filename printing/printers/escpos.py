@@ -39,7 +39,7 @@ class EscPosPrinter:
         """Ask for the state of printer, cover and paper."""
         try:
             with self._connect() as line:
-                return Health(PrinterState.READY) if self._silent else _health(line)
+                return self._health(_Talk(line))
         except OSError as trouble:
             return Health(PrinterState.OFFLINE, str(trouble))
 
@@ -49,7 +49,7 @@ class EscPosPrinter:
         data = b"".join(_bands(raster.bits) for raster in rasters)
         try:
             with self._connect() as line:
-                health = Health(PrinterState.READY) if self._silent else _health(line)
+                health = self._health(_Talk(line))
                 if health.job_state:
                     return Progress(health.job_state, health.detail)
                 return self._print(line, paper, data)
@@ -67,60 +67,76 @@ class EscPosPrinter:
     def cancel(self, reference: str) -> None:
         """Nothing is ever handed over."""
 
+    def _health(self, talk: "_Talk") -> Health:
+        return Health(PrinterState.READY) if self._silent else talk.health()
+
     def _print(self, line: Line, paper: Paper, data: bytes) -> Progress:
         torn_off = FEED + CUT if paper.sent_before else b""
         line.send(RESET + torn_off + (COPY_MARK if paper.again else b"") + data + FEED)
         if self._silent:
             line.send(CUT)
             return Progress(JobState.PRINTED, "sent; this printer does not answer")
-        stopped = _confirm(line)
-        if stopped:
+        talk = _Talk(line)
+        if stopped := talk.confirm():
             line.send(CLEAR)
             return stopped
         try:
             line.send(CUT)
-            stopped = _confirm(line)
+            stopped = talk.confirm()
         except OSError as trouble:
             return Progress(JobState.OFFLINE, f"the line broke at the cut: {trouble}", torn=True)
         return stopped._replace(torn=True) if stopped else Progress(JobState.PRINTED)
 
 
-def _health(line: Line) -> Health:
-    said = [_status(line, which) for which in (PRINTER_STATUS, OFFLINE_STATUS, PAPER_STATUS)]
-    if any(answer is None for answer in said):
-        return Health(PrinterState.OFFLINE, "no answer to a status request")
-    printer, offline, paper = (answer or 0 for answer in said)
-    if paper & NO_PAPER or offline & PAPER_STOPS:
-        return Health(PrinterState.PAPER_OUT)
-    if offline & COVER_IS_OPEN:
-        return Health(PrinterState.COVER_OPEN)
-    if printer & IS_OFFLINE or offline & HAS_ERROR:
-        return Health(PrinterState.OFFLINE, f"status {printer:02x} {offline:02x}")
-    return Health(PrinterState.READY)
+class _Talk:
+    """Questions to a printer and its answers, which may come mixed."""
 
+    def __init__(self, line: Line) -> None:
+        self._line, self._confirmed = line, False
 
-def _status(line: Line, which: int) -> int | None:
-    """Ask for a status that the printer answers at once, whatever it does; such bytes are 0xx1xx10."""
-    line.send(bytes((0x10, 0x04, which)))
-    end = time.monotonic() + STATUS_PATIENCE
-    while time.monotonic() < end:
-        answer = line.receive(STATUS_PATIENCE)
-        if answer is not None and answer & 0x93 == 0x12:
-            return answer
-    return None
+    def health(self) -> Health:
+        """Ask for the state of printer, cover and paper. Raises OSError."""
+        said = [self._status(which) for which in (PRINTER_STATUS, OFFLINE_STATUS, PAPER_STATUS)]
+        if any(answer is None for answer in said):
+            return Health(PrinterState.OFFLINE, "no answer to a status request")
+        printer, offline, paper = (answer or 0 for answer in said)
+        if paper & NO_PAPER or offline & PAPER_STOPS:
+            return Health(PrinterState.PAPER_OUT)
+        if offline & COVER_IS_OPEN:
+            return Health(PrinterState.COVER_OPEN)
+        if printer & IS_OFFLINE or offline & HAS_ERROR:
+            return Health(PrinterState.OFFLINE, f"status {printer:02x} {offline:02x}")
+        return Health(PrinterState.READY)
 
+    def confirm(self) -> Progress | None:
+        """Wait until all that was sent is printed; give how it stands if the printer stops. Raises OSError."""
+        self._confirmed = False
+        self._line.send(CONFIRM)
+        end = time.monotonic() + CONFIRM_PATIENCE
+        while time.monotonic() < end:
+            self._hear(CONFIRM_STEP)
+            stopped = None if self._confirmed else self.health().job_state
+            if self._confirmed:
+                return None
+            if stopped:
+                return Progress(stopped, "it stopped while printing")
+        return Progress(JobState.OFFLINE, "it does not confirm")
 
-def _confirm(line: Line) -> Progress | None:
-    """Wait until all that was sent is printed; give how it stands if the printer stops. Raises OSError."""
-    line.send(CONFIRM)
-    end = time.monotonic() + CONFIRM_PATIENCE
-    while time.monotonic() < end:
-        answer = line.receive(CONFIRM_STEP)
+    def _status(self, which: int) -> int | None:
+        """Ask for a status, which a printer answers at once whatever it does; such bytes are 0xx1xx10."""
+        self._line.send(bytes((0x10, 0x04, which)))
+        end = time.monotonic() + STATUS_PATIENCE
+        while time.monotonic() < end:
+            answer = self._hear(STATUS_PATIENCE)
+            if answer is not None and answer & 0x93 == 0x12:
+                return answer
+        return None
+
+    def _hear(self, patience: float) -> int | None:
+        answer = self._line.receive(patience)
         if answer is not None and answer & 0x90 == 0:
-            return None
-        if answer is None and (stopped := _health(line).job_state):
-            return Progress(stopped, "it stopped while printing")
-    return Progress(JobState.OFFLINE, "it does not confirm")
+            self._confirmed = True
+        return answer
 
 
 def _bands(bits: bytes) -> bytes:

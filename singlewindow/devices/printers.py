@@ -1,11 +1,13 @@
 """The printers in use and what is last known of each."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, union, update
+from sqlalchemy import insert, select, union, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from singlewindow.database import Work
@@ -41,12 +43,18 @@ def note_printer(work: Work, address: str, state: PrinterState, detail: str, now
     if known is not None and known.state is state:
         return False
     if known is None:
-        work.add(Printer(address=address, state=state, detail=detail[:200], since=now))
-    else:
-        known.state, known.detail, known.since = state, detail[:200], now
+        known = _first_known(work, address, now)
+    known.state, known.detail, known.since = state, detail[:200], now
     values = {"printer_state": state, "printer_since": now}
     work.session.execute(update(Device).where(Device.printer == address).values(**values))
     return True
+
+
+def _first_known(work: Work, address: str, now: datetime) -> Printer:
+    """Give the row of a printer that had none; another press may make it at the same moment."""
+    with suppress(IntegrityError), work.session.begin_nested():
+        work.session.execute(insert(Printer), [{"address": address, "state": PrinterState.UNKNOWN, "since": now}])
+    return work.session.scalars(select(Printer).where(Printer.address == address)).one()
 
 
 def is_known_as(session: Session, address: str, state: PrinterState) -> bool:
