@@ -11,15 +11,31 @@ from kiosk.counter.requests import request_file
 from kiosk.counter.visit import visit
 from kiosk.health import health
 from kiosk.limits import limiter
+from kiosk.papers import fares
 from kiosk.papers.pages import papers
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
 from kiosk.supervision.pages import supervision
+from kiosk.supervision.papers import hall_papers
 from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
 
-PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health)
+PAGES = (
+    public,
+    turn,
+    touch,
+    signin,
+    counter,
+    visit,
+    numbers,
+    intake,
+    request_file,
+    supervision,
+    hall_papers,
+    papers,
+    health,
+)
 
 
 def register(app: Flask) -> None:
@@ -27,7 +43,7 @@ def register(app: Flask) -> None:
     CSRFProtect(app)
     app.extensions["waits"] = Waits()
     limiter.init_app(app)
-    for part in (language, numerals, headers, refusals, guards, navigation):
+    for part in (language, numerals, headers, refusals, guards, navigation, fares):
         part.register(app)
     for pages in PAGES:
         app.register_blueprint(pages)

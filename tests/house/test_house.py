@@ -26,7 +26,7 @@ PUBLIC = {
     "public.front", "public.verify",
     "turn.page", "turn.more", "turn.back", "turn.give_up",
     "signin.form", "signin.enter", "signin.leave", "touch.start", "touch.sector",
-    "touch.service", "touch.instructions", "touch.ask", "touch.take", "touch.ticket",
+    "touch.service", "touch.instructions", "touch.ask", "touch.take", "touch.ticket", "touch.printed",
 }  # fmt: skip
 
 
