@@ -85,15 +85,17 @@ def _database(app: Flask, strict: bool) -> Database:
 
 
 def _join_press(app: Flask, settings: Settings, database: Database, archive: Archive) -> None:
+    spool = settings.data_dir / "spool"
+
     def press() -> Press:
         pool = RenderPool(settings.press_workers)
-        spool = settings.data_dir / "spool"
         beside = (
             Delivery(database, archive, now, lambda address: printer_at(address, spool, asker(pool))),
             ArchiveWatch(database, archive, now),
         )
         return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers, beside)
 
+    app.extensions["spool"] = spool
     app.extensions["press"] = press
     app.extensions["press_inside"] = settings.press == "inside"
 
