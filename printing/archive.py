@@ -45,6 +45,22 @@ class Archive:
         self.read(name, digest)
         return Kept(name, digest, len(content))
 
+    def find(self, document_id: str, kind: str, day: date) -> Kept | None:
+        """Find the whole file that a press left which died before it could say so; pieces it left are cleared away."""
+        folder = self._folder / f"{kind}/{day:%Y/%m/%d}"
+        for piece in folder.glob(f"{document_id}.*.part"):
+            piece.unlink(missing_ok=True)
+        for file in sorted(folder.glob(f"{document_id}.*.pdf")):
+            content = _read(file)
+            digest = sha256(content).hexdigest()
+            if file.name == f"{document_id}.{digest[:12]}.pdf":
+                return Kept(str(file.relative_to(self._folder)), digest, len(content))
+        return None
+
+    def forget(self, kept: Kept) -> None:
+        """Take away a file that was never issued: another press was first."""
+        (self._folder / kept.name).unlink(missing_ok=True)
+
     def read(self, name: str, sha256_hex: str) -> bytes:
         """The bytes kept under `name`, proved by their hash.
 

@@ -15,6 +15,7 @@ from singlewindow.documents.lease import (
     QUICK_RANKS,
     SLOW_RANKS,
     Claimed,
+    archived_as,
     claim,
     done,
     failed,
@@ -109,8 +110,7 @@ class Press:
 
     def _make(self, paper: Claimed, lane: Lane) -> None:
         try:
-            content = self._drawn(paper, lane)
-            kept = self._archive.keep(str(paper.id), paper.kind, content, service_day(paper.wanted_at))
+            kept = self._left_behind(paper) or self._keep(paper, self._drawn(paper, lane))
         except Exception as error:  # whatever one paper does, the press goes on and the row says what happened
             self._give_back(paper, error)
             return
@@ -124,11 +124,22 @@ class Press:
             if not coming.done():
                 lane.give_up(coming)
 
+    def _left_behind(self, paper: Claimed) -> Kept | None:
+        """Find the file of a paper that was tried before, if its press died between keeping it and saying so."""
+        if paper.tries == 1:
+            return None
+        return self._archive.find(str(paper.id), paper.kind, service_day(paper.wanted_at))
+
+    def _keep(self, paper: Claimed, content: bytes) -> Kept:
+        return self._archive.keep(str(paper.id), paper.kind, content, service_day(paper.wanted_at))
+
     def _hand_on(self, paper: Claimed, kept: Kept) -> None:
         with self._database.writing() as work:
             now = self._clock()
             if done(work, paper, kept.name, kept.sha256, kept.size, now):
                 want_print(work, paper.id, now)
+            elif archived_as(work.session, paper.id) not in (None, kept.name):
+                self._archive.forget(kept)
 
     def _give_back(self, paper: Claimed, error: Exception) -> None:
         logger.error("paper %s failed: %s", paper.id, type(error).__name__)

@@ -91,6 +91,11 @@ def failed(work: Work, paper: Claimed, trouble: str) -> bool:
     return _settle(work, paper, state=state, trouble=trouble[:500])
 
 
+def archived_as(session: Session, document_id: UUID) -> str | None:
+    """Give the name of a paper's file in the archive; None while it has none."""
+    return session.scalar(select(Document.file).where(Document.id == document_id))
+
+
 def _settle(work: Work, paper: Claimed, **values: Any) -> bool:
     held = (Document.id == paper.id, Document.state == DocumentState.RENDERING, Document.tries == paper.tries)
     settled = update(Document).where(*held).values(lease_until=None, **values).returning(Document.id)
