@@ -19,9 +19,12 @@ from kiosk.edge import now
 from kiosk.secret import secret_key
 from kiosk.settings import Settings, load_settings
 from printing.archive import Archive
+from printing.archive_watch import ArchiveWatch
+from printing.delivery import Delivery
 from printing.libraries import missing_packages
-from printing.pool import RenderPool
+from printing.pool import RenderPool, asker
 from printing.press import Press
+from printing.printers.addresses import printer_at
 from singlewindow.database import Database, prepare_sqlite
 from singlewindow.demonstration.fill import SIGN_IN
 from singlewindow.everything import metadata
@@ -82,10 +85,17 @@ def _database(app: Flask, strict: bool) -> Database:
 
 
 def _join_press(app: Flask, settings: Settings, database: Database, archive: Archive) -> None:
+    spool = settings.data_dir / "spool"
+
     def press() -> Press:
         pool = RenderPool(settings.press_workers)
-        return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers)
+        beside = (
+            Delivery(database, archive, now, lambda address: printer_at(address, spool, asker(pool))),
+            ArchiveWatch(database, archive, now),
+        )
+        return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers, beside)
 
+    app.extensions["spool"] = spool
     app.extensions["press"] = press
     app.extensions["press_inside"] = settings.press == "inside"
 

@@ -25,6 +25,7 @@ from kiosk.manage.devices import devices
 from kiosk.manage.holidays import holidays
 from kiosk.manage.index import manage
 from kiosk.manage.offering import offering
+from kiosk.papers import fares
 from kiosk.papers.pages import papers
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
@@ -35,6 +36,7 @@ from kiosk.touch.around import around
 from kiosk.touch.booked import booked
 from kiosk.touch.missed import missed
 from kiosk.touch.offline import offline
+from kiosk.supervision.papers import hall_papers
 from kiosk.touch.pages import touch
 from kiosk.touch.papers_list import papers_list
 from kiosk.touch.search import search
@@ -45,7 +47,7 @@ CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
 SETTINGS = (manage, devices, hours, notices, rules, holidays, offering)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
-    *(bookings, fairness),
+    *(bookings, fairness, hall_papers),
     *AT_THE_KIOSK,
     *SETTINGS,
     *CASHIER,
@@ -57,7 +59,7 @@ def register(app: Flask) -> None:
     CSRFProtect(app)
     app.extensions["waits"] = Waits()
     limiter.init_app(app)
-    for part in (language, numerals, headers, refusals, guards, navigation, screens):
+    for part in (language, numerals, headers, refusals, guards, navigation, screens, fares):
         part.register(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -35,14 +35,31 @@ class Archive:
     def keep(self, document_id: str, kind: str, content: bytes, day: date) -> Kept:
         """Keep the `content` of a paper under the day it was issued; when this returns, it is on the disk.
 
-        Raises ValueError for an id or a kind that is no plain word.
+        Raises ValueError for an id or a kind that is no plain word, ArchiveChanged if it reads back as something else.
         """
         if not IDENTITY.fullmatch(document_id) or not KIND.fullmatch(kind):
             raise ValueError(f"no file of the archive may be called {document_id!r} of {kind!r}")
         digest = sha256(content).hexdigest()
         name = f"{kind}/{day:%Y/%m/%d}/{document_id}.{digest[:12]}.pdf"
         self._write(self._folder / name, content)
+        self.read(name, digest)
         return Kept(name, digest, len(content))
+
+    def find(self, document_id: str, kind: str, day: date) -> Kept | None:
+        """Find the whole file that a press left which died before it could say so; pieces it left are cleared away."""
+        folder = self._folder / f"{kind}/{day:%Y/%m/%d}"
+        for piece in folder.glob(f"{document_id}.*.part"):
+            piece.unlink(missing_ok=True)
+        for file in sorted(folder.glob(f"{document_id}.*.pdf")):
+            content = _read(file)
+            digest = sha256(content).hexdigest()
+            if file.name == f"{document_id}.{digest[:12]}.pdf":
+                return Kept(str(file.relative_to(self._folder)), digest, len(content))
+        return None
+
+    def forget(self, kept: Kept) -> None:
+        """Take away a file that was never issued: another press was first."""
+        (self._folder / kept.name).unlink(missing_ok=True)
 
     def read(self, name: str, sha256_hex: str) -> bytes:
         """The bytes kept under `name`, proved by their hash.

@@ -1,13 +1,22 @@
-"""The command that runs a press beside the web service."""
+"""The commands that run a press beside the web service and try a printer."""
 
+import json
 import signal
 import threading
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from printing.pool import RenderPool, asker
 from printing.press import Press
+from printing.printers.addresses import printer_at
+from printing.printers.printer import WrongAddress
+from printing.printers.trial import tried
+from singlewindow.documents.records import JobState
+
+EXAMPLES = Path(__file__).resolve().parent / "examples"
 
 
 @click.command("press")
@@ -24,6 +33,32 @@ def press_command() -> None:
     press.stop()
 
 
+@click.group("printer")
+def printer_commands() -> None:
+    """Try printers."""
+
+
+@printer_commands.command("test")
+@click.argument("address")
+@click.option("--paper", type=click.Choice(["ticket", "receipt", "certificate"]), help="The example to print.")
+@with_appcontext
+def test_printer(address: str, paper: str | None) -> None:
+    """Print an example at ADDRESS and say how it fares; ends with 1 unless it is printed."""
+    kind = paper or ("certificate" if address.startswith(("ipp", "cups")) else "ticket")
+    facts = json.loads((EXAMPLES / f"{kind}.ar.json").read_text(encoding="utf-8"))
+    line = ""
+    with RenderPool(1) as pool:
+        try:
+            printer = printer_at(address, current_app.extensions["spool"], asker(pool))
+        except WrongAddress as wrong:
+            raise click.ClickException(str(wrong)) from wrong
+        for line in tried(printer, pool.submit(kind, "ar", "1", facts).result()):
+            click.echo(line)
+    if not line.startswith(f"page: {JobState.PRINTED.value}"):
+        raise SystemExit(1)
+
+
 def register(app: Flask) -> None:
-    """Give `app` the press's command."""
+    """Give `app` the commands."""
     app.cli.add_command(press_command)
+    app.cli.add_command(printer_commands)

@@ -1,33 +1,41 @@
-"""What runs inside a worker of the pool.
+"""What runs inside a worker of the pool: `python -m printing.worker SOCKET`, a program of its own.
 
-The renderer is imported by name and late: the web process knows this module, and must not load the renderer by it.
+It answers one question at a time over a socket that it inherits. Nothing of its parent's is loaded, and the renderer
+and the rasteriser only when they are first needed.
 """
 
 import gc
 import json
-import multiprocessing
 import os
+import resource
+import select
 import signal
+import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 EXAMPLE = Path(__file__).resolve().parent / "examples" / "ticket.ar.json"
+HARD_LIMIT = 768 * 1024 * 1024
+"""Bytes of data beyond which a worker's allocations fail, whatever the paper."""
 
 
-def prepare() -> None:
-    """Settle a new worker: Ctrl-C is its parent's business, and it never outlives its parent."""
+def prepare(line: int) -> None:
+    """Settle a new worker: Ctrl-C is its parent's business, it has a limit, and it never outlives its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, name="follow-parent", daemon=True).start()
+    resource.setrlimit(resource.RLIMIT_DATA, (HARD_LIMIT, HARD_LIMIT))
+    threading.Thread(target=_follow_parent, args=(line,), name="follow-parent", daemon=True).start()
 
 
-def _follow_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(0)
+def _follow_parent(line: int) -> None:
+    gone = select.poll()
+    gone.register(line, select.POLLRDHUP)
+    gone.poll()
+    os._exit(0)
 
 
 def warm_up() -> int:
@@ -42,3 +50,38 @@ def draw(kind: str, language: str, serial: str, facts: dict[str, Any]) -> bytes:
     """As `printing.render.render`, which is loaded by the first call."""
     pdf: bytes = import_module("printing.render").render(kind, language, serial, facts)
     return pdf
+
+
+def rasterise(pdf: bytes) -> list[Any]:
+    """As `printing.raster.rasterise`, which is loaded by the first call."""
+    rasters: list[Any] = import_module("printing.raster").rasterise(pdf)
+    return rasters
+
+
+def size_of(pdf: bytes) -> Any:
+    """As `printing.raster.size_of`, which is loaded by the first call."""
+    return import_module("printing.raster").size_of(pdf)
+
+
+DEEDS: dict[str, Callable[..., Any]] = {"warm_up": warm_up, "draw": draw, "rasterise": rasterise, "size_of": size_of}
+
+
+def answer(line: Connection) -> None:
+    """Answer questions (a deed's name and its arguments) with what was raised or given, until the line is closed."""
+    with ThreadPoolExecutor(1, thread_name_prefix="draw") as hand:
+        while True:
+            name, arguments = line.recv()
+            drawn = hand.submit(DEEDS[name], *arguments)
+            trouble = drawn.exception()
+            line.send((trouble, None if trouble else drawn.result()))
+
+
+def main() -> None:
+    """Work at the socket whose number is the first argument."""
+    line = int(sys.argv[1])
+    prepare(line)
+    answer(Connection(line))
+
+
+if __name__ == "__main__":
+    main()

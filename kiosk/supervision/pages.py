@@ -6,12 +6,11 @@ from datetime import timedelta
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.counter.reading import read_mark
 from kiosk.counter.typed import typed_key
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
-from kiosk.supervision.reading import HallPage, read_hall
+from kiosk.supervision.reading import HallPage, read_hall, read_hall_mark
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.people.roles import Permission
@@ -48,7 +47,7 @@ def hall() -> str:
 def fragment() -> Response:
     """Give what changes on the page; 204 while nothing has changed since the mark `seen`, within a minute."""
     with database().reading() as session:
-        if request.args.get("seen") == f"{read_mark(session, current_center(), now())}.{_minute()}":
+        if request.args.get("seen") == f"{read_hall_mark(session, current_center(), now())}.{_minute()}":
             return make_response("", 204)
     page = _read()
     show_digits(page.center.digits)

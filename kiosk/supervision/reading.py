@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
+from zlib import crc32
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from kiosk.counter.reading import mark_of
 from singlewindow.catalogue.records import Sector
 from singlewindow.catalogue.services import sectors
 from singlewindow.devices.beats import silent_devices
+from singlewindow.devices.printers import Troubled, troubled
+from singlewindow.documents.again import in_trouble
 from singlewindow.errors import N_
 from singlewindow.people.records import Staff, StaffSkill
 from singlewindow.people.roles import Permission, allows
@@ -67,6 +70,8 @@ class HallPage:
     waiting: int
     longest: int
     alarms: Sequence[Alarm]
+    printers: Sequence[Troubled]
+    papers: int
     calls: Sequence[HelpCall]
 
 
@@ -81,7 +86,7 @@ def read_hall(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
     return HallPage(
         center=center,
         staff=staff,
-        mark=mark_of(center, now),
+        mark=read_hall_mark(session, center_id, now),
         places=places,
         clerks=_clerks(session, center_id),
         by_lane=[(lane, lanes[lane]) for lane in Lane],
@@ -90,8 +95,17 @@ def read_hall(session: Session, staff: Staff, center_id: UUID, now: datetime) ->
         waiting=len(queue),
         longest=longest,
         alarms=[*_alarms(session, center, places, queue, longest), *_silent(session, center, now)],
+        printers=troubled(session, center_id),
+        papers=len(in_trouble(session, center_id)),
         calls=open_calls(session, center_id),
     )
+
+
+def read_hall_mark(session: Session, center_id: UUID, now: datetime) -> str:
+    """Read what differs whenever the hall has changed, its printers and its papers in trouble included."""
+    printers = "".join(f"{printer.name}{printer.state.value}" for printer in troubled(session, center_id))
+    printing = crc32(f"{printers}{len(in_trouble(session, center_id))}".encode())
+    return f"{mark_of(session.get_one(Center, center_id), now)}.{printing:x}"
 
 
 def _places(session: Session, center_id: UUID, now: datetime) -> list[Place]:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from kiosk.edge import database, language, now, public_url, show_digits
 from kiosk.limits import limiter
 from kiosk.refusals import message_of
+from kiosk.screens import current_device
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.formkeys import new_form_key
 from singlewindow.places.centers import center_by_code, center_key
@@ -43,6 +44,7 @@ def use(center: str) -> Response:
                 form_key=form_key,
                 public_url=public_url(),
                 booking=code,
+                device_id=current_device(),
             )
             ticket = issue(work, wish, now())
     except Refusal as refusal:

@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 from kiosk.edge import database, language, now, public_url, show_digits, waits
 from kiosk.limits import limiter
 from kiosk.refusals import message_of
+from kiosk.screens import current_device
 from kiosk.touch.qr import qr_svg
 from kiosk.touch.reading import SectorPage, ServicePage, StartPage, read_sector, read_service, read_start, read_ticket
 from kiosk.touch.set_time import set_time_of
+from singlewindow.documents.jobs import printed_by_page
 from singlewindow.errors import N_, Invalid
 from singlewindow.places.centers import center_by_code, center_key
 from singlewindow.places.help import call_from_kiosk
@@ -86,6 +88,7 @@ def take(center: str) -> Response:
             language=language(),
             form_key=form.get("form_key", ""),
             public_url=public_url(),
+            device_id=current_device(),
         )
         ticket = issue(work, wish, now())
     return redirect(url_for("touch.ticket", center=center, code=ticket.follow_code), 303)
@@ -103,6 +106,18 @@ def ticket(center: str, code: str) -> str:
         return render_template("touch/slip.html", page=page)
     qr = qr_svg(f"{public_url()}{url_for('turn.page', code=code)}", gettext("Code to follow your turn by phone"))
     return render_template("touch/ticket.html", page=page, qr=qr)
+
+
+@touch.post("/kiosk/<center>/tickets/<code>/printed")
+def printed(center: str, code: str) -> Response:
+    """Note that the page has sent the ticket to its own printer, which says nothing back."""
+    with database().writing() as work:
+        page = read_ticket(work.session, center, code, waits(), now())
+        if page is None:
+            abort(404)
+        if page.job:
+            printed_by_page(work, page.job.document_id, now())
+    return redirect(url_for("touch.ticket", center=center, code=code), 303)
 
 
 def _center(code: str) -> Center:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.edge import database, language, now, show_digits
 from kiosk.limits import limiter
+from kiosk.screens import current_device
 from kiosk.touch.set_time import set_time_of
 from singlewindow.catalogue.papers_list import ListWish, want_papers_list
 from singlewindow.catalogue.services import service_by_code
@@ -34,7 +35,7 @@ def ask(center: str, service: str) -> Response:
     form_key = request.form.get("form_key", "")
     with database().writing() as work:
         set_time = set_time_of(service_by_code(work.session, service))
-        wish = ListWish(center_key(work.session, center), service, set_time, language(), form_key)
+        wish = ListWish(center_key(work.session, center), service, set_time, language(), form_key, current_device())
         want_papers_list(work, wish, now())
     return redirect(url_for("papers_list.page", center=center, key=form_key), 303)
 

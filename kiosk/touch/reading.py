@@ -19,7 +19,8 @@ from singlewindow.catalogue.services import (
     services_of,
     tariff_of,
 )
-from singlewindow.documents.records import Document, DocumentState
+from singlewindow.documents.jobs import BROWSER, job_of
+from singlewindow.documents.records import Document, DocumentKind, DocumentState, JobState, PrintJob
 from singlewindow.errors import Refusal
 from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import service_day
@@ -80,7 +81,8 @@ class ServicePage:
 
 @dataclass(frozen=True)
 class TicketPage:
-    """A ticket as its holder sees it; `ahead` and `wait` None once it was called, `paper` the state of its slip."""
+    """A ticket as its holder sees it; `ahead` and `wait` None once it was called, `paper` the state of its slip and
+    `job` how it fares at the printer."""
 
     center: Center
     ticket: Ticket
@@ -88,7 +90,13 @@ class TicketPage:
     ahead: int | None
     window: int | None
     paper: DocumentState | None
+    job: PrintJob | None
     wait: Range | None
+
+    @property
+    def prints_itself(self) -> bool:
+        """Whether the page is to print the slip, because nothing else can."""
+        return self.job is not None and self.job.printer == BROWSER and self.job.state is JobState.WANTED
 
     @property
     def letter(self) -> str:
@@ -164,12 +172,14 @@ def ticket_page(session: Session, center: Center, ticket: Ticket, waits: Waits, 
     place = {"day": ticket.day, "turn": ticket.turn, "id": ticket.id}
     window = session.get(Window, ticket.window_id) if ticket.window_id else None
     waiting = ticket.state is State.WAITING
+    slip = session.scalar(select(Document).where(Document.ticket_id == ticket.id, Document.kind == DocumentKind.TICKET))
     return TicketPage(
         center=center,
         ticket=ticket,
         service=session.get_one(Service, ticket.service_id),
         ahead=people_ahead(session, center.id, place) if waiting else None,
         window=window.number if window else None,
-        paper=session.scalar(select(Document.state).where(Document.ticket_id == ticket.id)),
+        paper=slip.state if slip else None,
+        job=job_of(session, slip.id) if slip else None,
         wait=waits.of_ticket(session, center, ticket, now) if waiting else None,
     )

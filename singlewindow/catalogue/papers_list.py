@@ -20,13 +20,17 @@ from singlewindow.places.clock import local, service_day
 
 @dataclass(frozen=True)
 class ListWish:
-    """Who asks for which list; `set_time` is the service's time as the page says it, empty when none is set."""
+    """Who asks for which list; `set_time` is the service's time as the page says it, empty when none is set.
+
+    `device_id` is the kiosk, whose printer prints it.
+    """
 
     center_id: UUID
     service: str
     set_time: str
     language: str
     form_key: str
+    device_id: UUID | None = None
 
 
 def want_papers_list(work: Work, wish: ListWish, now: datetime) -> UUID:
@@ -44,7 +48,7 @@ def want_papers_list(work: Work, wish: ListWish, now: datetime) -> UUID:
     count = next_number(work.session, center.id, "papers list", service_day(now).isoformat())
     serial = f"LIST-{center.number:03d}-{service_day(now):%Y%m%d}-{count}"
     facts = _facts(work, center, service, wish, now)
-    return want(work, DocumentKind.PAPERS_LIST, center, wish.language, serial, facts, now, form_key=wish.form_key)
+    return want(work, DocumentKind.PAPERS_LIST, center, wish.language, serial, facts, now, form_key=wish.form_key, device_id=wish.device_id)
 
 
 def _facts(work: Work, center: LockedCenter, service: Service, wish: ListWish, now: datetime) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from singlewindow.records import new_key
 FOLDER = Path(__file__).parent
 PASSWORD = "shubbak-demo"
 SIGN_IN = {"username": "clerk1", "password": PASSWORD}
+SPOOL = "file:"
 WEEK = (6, 0, 1, 2, 3)  # Sunday to Thursday as Python counts weekdays
 OPENS, CLOSES = time(8), time(15)
 STAFF = (
@@ -93,6 +94,8 @@ def _centers(governorate_id: UUID) -> Iterator[dict[str, Any]]:
                 "recall_after_seconds": 0,
                 "notice_ar": "جهّز أصل البطاقة والمستندات قبل التوجه إلى الشباك",
                 "notice_en": "Have your ID card and papers ready before you go to the window",
+                "ticket_printer": SPOOL,
+                "paper_printer": SPOOL,
                 "version": 0,
             }
             yield {"center": center, "windows": int(row["windows"])}

@@ -56,3 +56,14 @@ class Device(Keyed, Base):
     fallback: Mapped[str] = mapped_column(default="")
     printer_state: Mapped[PrinterState] = mapped_column(choice(PrinterState), default=PrinterState.UNKNOWN)
     printer_since: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Printer(Keyed, Base):
+    """What is last known of the printer at an address: `since` when it is so, `detail` in the printer's own words."""
+
+    __tablename__ = "printer"
+
+    address: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[PrinterState] = mapped_column(choice(PrinterState), default=PrinterState.UNKNOWN)
+    detail: Mapped[str] = mapped_column(default="")
+    since: Mapped[datetime] = mapped_column(Moment)

@@ -14,6 +14,10 @@ from singlewindow.news import News
 
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 5
+ALL_RANKS = range(1, 10)
+QUICK_RANKS = range(1, 3)
+SLOW_RANKS = range(3, 10)
+"""What someone waits for at a kiosk or a counter is quick; reports, statements and cards may take longer."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +44,23 @@ def _claimable(now: datetime) -> Any:
     return or_(Document.state == DocumentState.WANTED, expired)
 
 
-def something_wanted(session: Session, now: datetime) -> bool:
-    """Tell whether a paper waits for a press."""
-    return session.scalar(select(Document.id).where(_claimable(now)).limit(1)) is not None
+def _within(ranks: range) -> Any:
+    return Document.rank.between(ranks.start, ranks.stop - 1)
 
 
-def claim(work: Work, now: datetime) -> Claimed | None:
-    """Take the next paper, or None: by rank, then by age; a lease that ran out is taken over.
+def something_wanted(session: Session, now: datetime, ranks: range = ALL_RANKS) -> bool:
+    """Tell whether a paper of one of the ranks waits for a press."""
+    return session.scalar(select(Document.id).where(_claimable(now), _within(ranks)).limit(1)) is not None
+
+
+def claim(work: Work, now: datetime, ranks: range = ALL_RANKS) -> Claimed | None:
+    """Take the next paper of one of the ranks, or None: by rank, then by age; a lease that ran out is taken over.
 
     On PostgreSQL presses beside each other skip what another is just taking (`FOR UPDATE SKIP LOCKED`).
     """
-    head = select(Document.id).where(_claimable(now)).order_by(Document.rank, Document.wanted_at).limit(1)
+    head = (
+        select(Document.id).where(_claimable(now), _within(ranks)).order_by(Document.rank, Document.wanted_at).limit(1)
+    )
     key = work.session.scalar(head.with_for_update(skip_locked=True))
     taken = (
         update(Document)
@@ -79,6 +89,11 @@ def failed(work: Work, paper: Claimed, trouble: str) -> bool:
     """Give a claimed paper back to be tried again, or set it aside after MOST_TRIES."""
     state = DocumentState.SET_ASIDE if paper.tries >= MOST_TRIES else DocumentState.WANTED
     return _settle(work, paper, state=state, trouble=trouble[:500])
+
+
+def archived_as(session: Session, document_id: UUID) -> str | None:
+    """Give the name of a paper's file in the archive; None while it has none."""
+    return session.scalar(select(Document.file).where(Document.id == document_id))
 
 
 def _settle(work: Work, paper: Claimed, **values: Any) -> bool:

@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Uuid, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from singlewindow.records import Base, Keyed, Moment, OfCenter, choice
 
 OPEN = text("state IN ('wanted', 'rendering')")
+UNPRINTED = text("state IN ('wanted', 'printing', 'paper_out', 'cover_open', 'offline')")
 
 
 class DocumentKind(StrEnum):
@@ -31,11 +32,24 @@ class DocumentState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class JobState(StrEnum):
+    """How a paper fares at a printer. `refused` and `dropped` are final like `printed`: it will not print there."""
+
+    WANTED = "wanted"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
 class Document(OfCenter, Base):
     """A paper: frozen facts in its own language, then a file with its SHA-256. Smaller `rank` is printed first.
 
     `device_id`: the kiosk that asked for it, whose printer it goes to. `form_key`: the form that asked, where a paper
-    is all that it asks for.
+    is all that it asks for. `damaged_at`: when its file was found changed or gone.
     """
 
     __tablename__ = "document"
@@ -57,10 +71,58 @@ class Document(OfCenter, Base):
     file: Mapped[str | None]
     sha256: Mapped[str | None]
     size: Mapped[int | None]
+    damaged_at: Mapped[datetime | None] = mapped_column(Moment)
     device_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("device.id"))
     ticket_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("ticket.id"), index=True)
     payment_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("payment.id"), index=True)
     certificate_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("certificate.id"), index=True)
+
+
+class DocumentRetry(Keyed, Base):
+    """That someone had a paper which was set aside tried again: who, why, and what had gone wrong. Never changed."""
+
+    __tablename__ = "document_retry"
+
+    document_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("document.id"), index=True)
+    staff_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
+    reason: Mapped[str]
+    trouble: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PrintJob(OfCenter, Base):
+    """A paper at a printer, by the printer's address. `sends` counts how often a press took it to be sent; `reference`
+    is what the printer calls the job; `maybe_printed`: a try broke off where the paper may have been whole, so the next
+    one is marked as a copy; `instead_of` the job at another printer that this one stands in for.
+    """
+
+    __tablename__ = "print_job"
+    __table_args__ = (
+        UniqueConstraint("document_id", "printer"),
+        Index("ix_print_job_unprinted", "printer", "id", sqlite_where=UNPRINTED, postgresql_where=UNPRINTED),
+    )
+
+    document_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("document.id"))
+    printer: Mapped[str]
+    state: Mapped[JobState] = mapped_column(choice(JobState), default=JobState.WANTED)
+    since: Mapped[datetime] = mapped_column(Moment)
+    wanted_at: Mapped[datetime] = mapped_column(Moment)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    sends: Mapped[int] = mapped_column(default=0)
+    reference: Mapped[str] = mapped_column(default="")
+    maybe_printed: Mapped[bool] = mapped_column(default=False)
+    instead_of: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("print_job.id"))
+
+
+class PrintStep(Keyed, Base):
+    """A state that a print job came to, and when; only ever added."""
+
+    __tablename__ = "print_step"
+
+    job_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("print_job.id"), index=True)
+    state: Mapped[JobState] = mapped_column(choice(JobState))
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class PressPulse(Keyed, Base):

@@ -49,8 +49,9 @@ class Center(Keyed, Named, Base):
     Its rules stand beside it: the head starts of the lanes, how often and how soon a number is called again, how long
     an absent one may come back, when the last number is given before closing, the slots of booked times, the
     thresholds of the alarms (a wait, a queue, a silent device); `paused_because` is why no numbers are given for now,
-    empty while they are;
-    `speaks_english`: the board says each call in English after the Arabic.
+    empty while they are; `speaks_english`: the board says each call in English after the Arabic. `ticket_printer` and
+    `paper_printer` are the addresses of its printers: for tickets and lists of kiosks without one of their own, and for
+    the counter's papers.
     """
 
     __tablename__ = "center"
@@ -80,6 +81,8 @@ class Center(Keyed, Named, Base):
     notice_ar: Mapped[str] = mapped_column(default="")
     notice_en: Mapped[str] = mapped_column(default="")
     speaks_english: Mapped[bool] = mapped_column(default=False)
+    ticket_printer: Mapped[str] = mapped_column(default="")
+    paper_printer: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=0)
 
 

@@ -90,7 +90,7 @@ class TicketWish:
     """What a citizen asked for. `public_url` is the address, without a final slash, at which a phone follows.
 
     `issued_by` is the member of staff who takes the number for someone, also after the last one and in a pause;
-    `booking` the code of a booked time, which sets service and lane.
+    `booking` the code of a booked time, which sets service and lane; `device_id` the kiosk, whose printer prints it.
     """
 
     center_id: UUID
@@ -101,6 +101,7 @@ class TicketWish:
     public_url: str
     issued_by: UUID | None = None
     booking: str = ""
+    device_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def issue(work: Work, wish: TicketWish, now: datetime) -> Issued:
     ticket = _new_ticket(work.session, center, service, wish, _Place(now, booked.starts_at if booked else None))
     if booked:
         note_ticket(work.session, booked, ticket["id"])
-    _want_slip(work, center, service, ticket, wish.public_url)
+    _want_slip(work, center, service, ticket, wish)
     work.tell(TicketIssued(center.id, center.version, ticket["id"]))
     return Issued(ticket["id"], ticket["follow_code"])
 
@@ -212,7 +213,7 @@ def _new_ticket(
     return ticket
 
 
-def _want_slip(work: Work, center: LockedCenter, service: Row[Any], ticket: dict[str, Any], public_url: str) -> None:
+def _want_slip(work: Work, center: LockedCenter, service: Row[Any], ticket: dict[str, Any], wish: TicketWish) -> None:
     language = ticket["language"]
     facts = {
         "governorate": service._mapping[f"governorate_{language}"],
@@ -225,12 +226,13 @@ def _want_slip(work: Work, center: LockedCenter, service: Row[Any], ticket: dict
         "ahead": people_ahead(work.session, center.id, ticket),
         "issued_at": local(ticket["issued_at"]).strftime("%Y-%m-%dT%H:%M"),
         "papers": _paper_names(work.session, service.id, language),
-        "follow_url": f"{public_url}/follow/{ticket['follow_code']}",
+        "follow_url": f"{wish.public_url}/follow/{ticket['follow_code']}",
         "digits": center.digits.value,
         "illustrative": center.demonstration,
     }
     serial = f"{ticket['letter']}{ticket['number']}"
-    want(work, DocumentKind.TICKET, center, language, serial, facts, ticket["issued_at"], ticket_id=ticket["id"])
+    links = {"ticket_id": ticket["id"], "device_id": wish.device_id}
+    want(work, DocumentKind.TICKET, center, language, serial, facts, ticket["issued_at"], **links)
 
 
 def _paper_names(session: Session, service_id: UUID, language: str) -> list[str]:

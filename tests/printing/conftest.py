@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 import printing
 from printing.render import render
+from tests.cast import Hall
+from tests.printing.at_the_printer import Shop
 
 EXAMPLES = Path(printing.__file__).parent / "examples"
 SERIALS = {"ticket": "number", "receipt": "receipt_number", "certificate": "certificate_number"}
@@ -62,3 +65,23 @@ def text_of(tmp_path: Path) -> Callable[[bytes], str]:
         return Text("".join(found.translate(BIDI_MARKS).split()))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def ticket_pdf() -> bytes:
+    """A drawn ticket."""
+    facts = example_facts("ticket", "ar")
+    return render("ticket", "ar", "1", facts)
+
+
+@pytest.fixture(scope="session")
+def receipt_pdf() -> bytes:
+    """A drawn receipt."""
+    facts = example_facts("receipt", "ar")
+    return render("receipt", "ar", "1", facts)
+
+
+@pytest.fixture
+def shop(hall: Hall, tmp_path: Path, now: datetime, ticket_pdf: bytes) -> Shop:
+    """A hall whose papers are drawn, on databases of both kinds."""
+    return Shop(hall, tmp_path, now, ticket_pdf)
