@@ -16,6 +16,7 @@ import kiosk
 import kiosk.commands
 import printing.commands
 from kiosk.edge import now
+from kiosk.proof.keyring import Keyring
 from kiosk.secret import secret_key
 from kiosk.settings import Settings, load_settings
 from printing.archive import Archive
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
     app.extensions.update(
         database=database,
         archive=archive,
+        keyring=Keyring(settings.data_dir / "keys"),
         missing_packages=missing_packages,
         factory=lambda: create_app(settings, strict),
     )

@@ -5,9 +5,10 @@ from flask import Flask
 from kiosk.commands.catalogue import catalogue
 from kiosk.commands.check import check
 from kiosk.commands.init import demo, init
+from kiosk.commands.keys import keys
 from kiosk.commands.staff import staff
 
-COMMANDS = (init, demo, catalogue, staff, check)
+COMMANDS = (init, demo, catalogue, staff, keys, check)
 
 
 def register(app: Flask) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from kiosk.counter.typed import typed_key
-from kiosk.edge import public_url
+from kiosk.edge import keyring, public_url
 from kiosk.language import LANGUAGES
 from singlewindow.cash.money import InvalidAmount, read_amount
 from singlewindow.cash.pay import Money, UnknownTariffItem, methods
@@ -55,6 +55,7 @@ def typed_money(form: Form, amounts: dict[UUID, int]) -> Money:
         form33=form.get("form33", ""),
         language=paper_language if paper_language in LANGUAGES else "ar",
         public_url=public_url(),
+        signer=keyring(),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from kiosk.counter.money_form import MoneyForm, field_of, read_money_form, typed_amounts, typed_money
-from kiosk.edge import database, now, public_url, show_digits
+from kiosk.edge import database, keyring, now, public_url, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.language import LANGUAGES
 from kiosk.refusals import message_of
@@ -61,6 +61,7 @@ def issue_certificate(number: str) -> Response:
         purpose=form.get("purpose", ""),
         language=language if language in LANGUAGES else "ar",
         public_url=public_url(),
+        signer=keyring(),
     )
     try:
         with database().writing() as work:

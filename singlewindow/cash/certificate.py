@@ -13,6 +13,8 @@ from singlewindow.cash.receipt import paper_head
 from singlewindow.cash.records import Certificate, CertificatePayment, Payment
 from singlewindow.catalogue.records import Service
 from singlewindow.database import Work
+from singlewindow.documents.claims import Claims, last_digits
+from singlewindow.documents.proof import Signer, address, prove
 from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import new_code, want
 from singlewindow.errors import N_, Refusal
@@ -42,6 +44,7 @@ class CertificateWish:
     purpose: str
     language: str
     public_url: str
+    signer: Signer
 
 
 def certify(work: Work, request: Request, staff_id: UUID, wish: CertificateWish, now: datetime) -> Certificate:
@@ -106,7 +109,11 @@ def _want_paper(
 ) -> UUID:
     code = new_code()
     service = work.session.get_one(Service, request.service_id).name(wish.language)
+    total = sum(payment.amount for payment in payments)
+    identity = last_digits(request.national_id)
+    claims = Claims(DocumentKind.CERTIFICATE, center.number, certificate.serial, service_day(now), total, identity)
     facts = paper_head(work.session, center, wish.language, code, wish.public_url) | {
+        "verify_url": address(wish.public_url, prove(wish.signer, claims)),
         "certificate_number": certificate.number,
         "issued_on": local(now).date().isoformat(),
         "addressee": certificate.addressee,
@@ -114,7 +121,7 @@ def _want_paper(
         "national_id_masked": mask(request.national_id),
         "subject": f"{service} — {REQUEST[wish.language]} {request.number}",
         "payments": [_line(payment, service) for payment in payments],
-        "total": sum(payment.amount for payment in payments),
+        "total": total,
         "period": "",
         "purpose": certificate.purpose,
         "validity": "",

@@ -13,6 +13,7 @@ from singlewindow.cash.records import Charge, Payment, PaymentMethod
 from singlewindow.catalogue.records import TariffItem
 from singlewindow.catalogue.services import tariff_of
 from singlewindow.database import Work
+from singlewindow.documents.proof import Signer
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import fiscal_year, money_number, next_number
@@ -57,7 +58,7 @@ class ReferenceMissing(Invalid):
 
 @dataclass(frozen=True)
 class Money:
-    """What is paid. `amounts` are piastres by tariff item; `language` is that of the receipt."""
+    """What is paid. `amounts` are piastres by tariff item; `language` is that of the receipt, `signer` proves it."""
 
     form_key: str
     amounts: Mapping[UUID, int]
@@ -66,6 +67,7 @@ class Money:
     form33: str
     language: str
     public_url: str
+    signer: Signer
 
 
 def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datetime) -> Payment:
@@ -89,7 +91,7 @@ def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datet
     payment.form_key, payment.reference, payment.form33 = money.form_key, reference, form33
     work.session.add_all([*charges, payment])
     work.session.flush()
-    want_receipt(work, received, payment, charges, method, money.language, money.public_url, now)
+    want_receipt(work, received, payment, charges, method, money.language, money.public_url, money.signer, now)
     return payment
 
 

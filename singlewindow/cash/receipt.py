@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from singlewindow.cash.records import Charge, Payment, PaymentMethod
 from singlewindow.catalogue.records import Sector, Service
 from singlewindow.database import Work
+from singlewindow.documents.claims import Claims, last_digits
+from singlewindow.documents.proof import Signer, address, prove
 from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import new_code, want
 from singlewindow.people.records import Staff
 from singlewindow.places.centers import LockedCenter, governorate_name
-from singlewindow.places.clock import local
+from singlewindow.places.clock import local, service_day
 from singlewindow.places.records import Window
 from singlewindow.requests.national_id import mask
 from singlewindow.requests.receive import Received
@@ -28,12 +30,14 @@ def want_receipt(
     method: PaymentMethod,
     language: str,
     public_url: str,
+    signer: Signer,
     now: datetime,
 ) -> UUID:
     """Freeze the receipt's facts in its language, ask for the paper and give its key."""
     code = new_code()
     request, center = received.request, received.center
     facts = paper_head(work.session, center, language, code, public_url) | {
+        "verify_url": address(public_url, prove(signer, _claims(received, payment))),
         "receipt_number": payment.receipt_number,
         "request_number": request.number,
         "paid_at": local(payment.paid_at).strftime("%Y-%m-%dT%H:%M"),
@@ -61,6 +65,12 @@ def want_receipt(
         payment_id=payment.id,
         code=code,
     )
+
+
+def _claims(received: Received, payment: Payment) -> Claims:
+    day = service_day(payment.paid_at)
+    identity = last_digits(received.request.national_id)
+    return Claims(DocumentKind.RECEIPT, received.center.number, payment.serial, day, payment.amount, identity)
 
 
 def paper_head(session: Session, center: LockedCenter, language: str, code: str, public_url: str) -> dict[str, Any]:

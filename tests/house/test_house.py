@@ -23,7 +23,7 @@ TEMPLATES = [file for package in PACKAGES for file in (ROOT / package).rglob("te
 STYLES = [file for package in ("kiosk", "display") for file in (ROOT / package / "static").rglob("*.css")]
 PUBLIC = {
     "static", "board.static", "board.page", "board.snapshot", "voice.call", "health.alive", "health.ready",
-    "public.front", "public.verify",
+    "public.front", "proof.form", "proof.answer", "proof.small", "proof.scanned", "proof.keys", "proof.worker",
     "turn.page", "turn.more", "turn.back", "turn.give_up",
     "signin.form", "signin.enter", "signin.leave", "touch.start", "touch.sector",
     "touch.service", "touch.instructions", "touch.ask", "touch.take", "touch.ticket",
