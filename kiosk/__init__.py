@@ -12,6 +12,7 @@ from kiosk.counter.visit import visit
 from kiosk.health import health
 from kiosk.limits import limiter
 from kiosk.papers.pages import papers
+from kiosk.papers.record import paper_record
 from kiosk.proof.pages import proof
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
@@ -20,7 +21,22 @@ from kiosk.supervision.pages import supervision
 from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
 
-PAGES = (public, proof, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health)
+PAGES = (
+    public,
+    proof,
+    turn,
+    touch,
+    signin,
+    counter,
+    visit,
+    numbers,
+    intake,
+    request_file,
+    supervision,
+    papers,
+    paper_record,
+    health,
+)
 
 
 def register(app: Flask) -> None:
