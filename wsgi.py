@@ -1,8 +1,9 @@
 """The doorway: joins settings, database, pages, screens and press, and does nothing else."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from flask.cli import FlaskGroup
@@ -23,6 +24,8 @@ from printing.archive import Archive
 from printing.libraries import missing_packages
 from printing.pool import RenderPool
 from printing.press import Press
+from printing.proof.authority import make_illustrative_seal
+from printing.proof.files import seal_files
 from singlewindow.database import Database, prepare_sqlite
 from singlewindow.demonstration.fill import SIGN_IN
 from singlewindow.everything import metadata
@@ -30,6 +33,7 @@ from singlewindow.migrations import FOLDER
 
 LARGEST_BODY = 256 * 1024
 CONNECTIONS = 16
+T = TypeVar("T")
 
 
 def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
@@ -48,6 +52,7 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
         archive=archive,
         keyring=Keyring(settings.data_dir / "keys"),
         missing_packages=missing_packages,
+        make_illustrative_seal=lambda: make_illustrative_seal(settings.data_dir / "keys", now()),
         factory=lambda: create_app(settings, strict),
     )
     kiosk.register(app)
@@ -84,18 +89,24 @@ def _database(app: Flask, strict: bool) -> Database:
 
 
 def _join_press(app: Flask, settings: Settings, database: Database, archive: Archive) -> None:
+    seal = seal_files(settings.data_dir / "keys", settings.signing_p12, settings.signing_p12_password_file)
+
     def press() -> Press:
         pool = RenderPool(settings.press_workers)
-        return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers)
+        return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers, seal)
 
     app.extensions["press"] = press
     app.extensions["press_inside"] = settings.press == "inside"
 
 
 def main() -> None:
-    """Run the command `shubbak`; wrong settings stop it in words."""
+    """Run the command `shubbak`; wrong settings, and keys that others can read, stop it in words."""
+    _or_stop(load_settings)
+    FlaskGroup(create_app=lambda: _or_stop(create_app), add_default_commands=False).main(prog_name="shubbak")
+
+
+def _or_stop(make: Callable[[], T]) -> T:
     try:
-        load_settings()
+        return make()
     except ValueError as wrong:
         raise SystemExit(f"shubbak: {wrong}") from wrong
-    FlaskGroup(create_app=create_app, add_default_commands=False).main(prog_name="shubbak")

@@ -14,6 +14,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
+from printing.proof.files import SealFiles
 from printing.worker import draw, prepare, warm_up
 
 Facts = dict[str, Any]
@@ -32,9 +33,9 @@ class Worker:
         """The id of the process, once it is warm."""
         return self._warm.result()
 
-    def submit(self, kind: str, language: str, serial: str, facts: Facts) -> Future[bytes]:
+    def submit(self, kind: str, language: str, serial: str, facts: Facts, seal: SealFiles | None) -> Future[bytes]:
         """A paper to come. Raises BrokenProcessPool if the process has died."""
-        paper = self._executor.submit(draw, kind, language, serial, facts)
+        paper = self._executor.submit(draw, kind, language, serial, facts, seal)
         self.papers.add(paper)
         paper.add_done_callback(self.papers.discard)
         return paper
@@ -61,18 +62,22 @@ class RenderPool:
         self._lock = Lock()
         self._workers = [Worker() for _ in range(workers)]
 
-    def submit(self, kind: str, language: str, serial: str, facts: Facts) -> Future[bytes]:
+    def submit(
+        self, kind: str, language: str, serial: str, facts: Facts, seal: SealFiles | None = None
+    ) -> Future[bytes]:
         """A paper to come, as `printing.render.render` draws it, from the worker with the least to do.
+
+        `seal` are the `SealFiles` by which certificates are signed.
 
         The future raises what `render` raises, or BrokenProcessPool if its worker died; the next paper finds a new one.
         """
         with self._lock:
             place = min(range(len(self._workers)), key=lambda index: len(self._workers[index].papers))
             try:
-                return self._workers[place].submit(kind, language, serial, facts)
+                return self._workers[place].submit(kind, language, serial, facts, seal)
             except BrokenProcessPool:
                 self._workers[place] = Worker()
-                return self._workers[place].submit(kind, language, serial, facts)
+                return self._workers[place].submit(kind, language, serial, facts, seal)
 
     def process_ids(self) -> list[int]:
         """The ids of the worker processes, once all are warm."""

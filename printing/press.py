@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from printing.archive import Archive
 from printing.pool import RenderPool
+from printing.proof.files import SealFiles
 from singlewindow.database import Database
 from singlewindow.documents.lease import Claimed, claim, done, failed, pulse, something_wanted
 from singlewindow.documents.want import DocumentWanted
@@ -20,7 +21,10 @@ PULSE_EVERY = timedelta(seconds=5)
 
 
 class Press:
-    """A loop of `hands` threads over one pool. `clock` gives aware moments; `name` tells presses apart."""
+    """A loop of `hands` threads over one pool. `clock` gives aware moments; `name` tells presses apart.
+
+    `seal` signs certificates; without it they stay unsigned.
+    """
 
     def __init__(
         self,
@@ -30,9 +34,10 @@ class Press:
         clock: Callable[[], datetime],
         name: str,
         hands: int = 1,
+        seal: SealFiles | None = None,
     ) -> None:
         self._database, self._pool, self._archive = database, pool, archive
-        self._clock, self._name = clock, name
+        self._clock, self._name, self._seal = clock, name, seal
         self._woken, self._ended = threading.Event(), threading.Event()
         self._pulsed: datetime | None = None
         self._threads = [threading.Thread(target=self._work, name=f"press-{n}", daemon=True) for n in range(hands)]
@@ -63,7 +68,7 @@ class Press:
         return paper is not None
 
     def _make(self, paper: Claimed) -> None:
-        coming = self._pool.submit(paper.kind, paper.language, paper.serial, paper.facts)
+        coming = self._pool.submit(paper.kind, paper.language, paper.serial, paper.facts, self._seal)
         try:
             content = coming.result(TIME_LIMIT)
             kept = self._archive.keep(str(paper.id), paper.kind, content, service_day(paper.wanted_at))

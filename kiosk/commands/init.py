@@ -1,6 +1,7 @@
 """Making the database, and filling the demonstration."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import downgrade, upgrade
 
@@ -29,4 +30,5 @@ def demo(reset: bool) -> None:
     with database().writing() as work:
         fill(work)
     keyring().make_first(now())
+    current_app.extensions["make_illustrative_seal"]()
     click.echo("demonstration: ready")

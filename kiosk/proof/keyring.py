@@ -14,9 +14,9 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from kiosk.proof.keyfiles import read_private, remove_private, stamp_of, write_private
 from singlewindow.documents.proof import KEY_ID_LENGTH
 from singlewindow.errors import N_, Refusal
+from singlewindow.keyfiles import read_private, remove_private, stamp_of, write_private
 
 RING = "papers.json"
 
