@@ -1,8 +1,9 @@
 """The doorway: joins settings, database, pages, screens and press, and does nothing else."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from flask.cli import FlaskGroup
@@ -16,6 +17,7 @@ import kiosk
 import kiosk.commands
 import printing.commands
 from kiosk.edge import now
+from kiosk.proof.keyring import Keyring
 from kiosk.secret import secret_key
 from kiosk.settings import Settings, load_settings
 from printing.archive import Archive
@@ -25,6 +27,8 @@ from printing.libraries import missing_packages
 from printing.pool import RenderPool, asker
 from printing.press import Press
 from printing.printers.addresses import printer_at
+from printing.proof.authority import make_illustrative_seal
+from printing.proof.files import seal_files
 from singlewindow.database import Database, prepare_sqlite
 from singlewindow.demonstration.fill import SIGN_IN
 from singlewindow.everything import metadata
@@ -32,6 +36,7 @@ from singlewindow.migrations import FOLDER
 
 LARGEST_BODY = 256 * 1024
 CONNECTIONS = 16
+T = TypeVar("T")
 
 
 def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
@@ -48,7 +53,9 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
     app.extensions.update(
         database=database,
         archive=archive,
+        keyring=Keyring(settings.data_dir / "keys"),
         missing_packages=missing_packages,
+        make_illustrative_seal=lambda: make_illustrative_seal(settings.data_dir / "keys", now()),
         factory=lambda: create_app(settings, strict),
     )
     kiosk.register(app)
@@ -86,6 +93,7 @@ def _database(app: Flask, strict: bool) -> Database:
 
 def _join_press(app: Flask, settings: Settings, database: Database, archive: Archive) -> None:
     spool = settings.data_dir / "spool"
+    seal = seal_files(settings.data_dir / "keys", settings.signing_p12, settings.signing_p12_password_file)
 
     def press() -> Press:
         pool = RenderPool(settings.press_workers)
@@ -93,7 +101,7 @@ def _join_press(app: Flask, settings: Settings, database: Database, archive: Arc
             Delivery(database, archive, now, lambda address: printer_at(address, spool, asker(pool))),
             ArchiveWatch(database, archive, now),
         )
-        return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers, beside)
+        return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers, beside, seal)
 
     app.extensions["spool"] = spool
     app.extensions["press"] = press
@@ -101,9 +109,13 @@ def _join_press(app: Flask, settings: Settings, database: Database, archive: Arc
 
 
 def main() -> None:
-    """Run the command `shubbak`; wrong settings stop it in words."""
+    """Run the command `shubbak`; wrong settings, and keys that others can read, stop it in words."""
+    _or_stop(load_settings)
+    FlaskGroup(create_app=lambda: _or_stop(create_app), add_default_commands=False).main(prog_name="shubbak")
+
+
+def _or_stop(make: Callable[[], T]) -> T:
     try:
-        load_settings()
+        return make()
     except ValueError as wrong:
         raise SystemExit(f"shubbak: {wrong}") from wrong
-    FlaskGroup(create_app=create_app, add_default_commands=False).main(prog_name="shubbak")

@@ -27,16 +27,18 @@ from kiosk.manage.index import manage
 from kiosk.manage.offering import offering
 from kiosk.papers import fares
 from kiosk.papers.pages import papers
+from kiosk.papers.record import paper_record
+from kiosk.proof.pages import proof
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
 from kiosk.supervision.fairness import fairness
 from kiosk.supervision.pages import supervision
+from kiosk.supervision.papers import hall_papers
 from kiosk.touch.around import around
 from kiosk.touch.booked import booked
 from kiosk.touch.missed import missed
 from kiosk.touch.offline import offline
-from kiosk.supervision.papers import hall_papers
 from kiosk.touch.pages import touch
 from kiosk.touch.papers_list import papers_list
 from kiosk.touch.search import search
@@ -47,7 +49,7 @@ CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
 SETTINGS = (manage, devices, hours, notices, rules, holidays, offering)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
-    *(bookings, fairness, hall_papers),
+    *(bookings, fairness, hall_papers, paper_record, proof),
     *AT_THE_KIOSK,
     *SETTINGS,
     *CASHIER,

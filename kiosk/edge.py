@@ -6,6 +6,7 @@ from typing import Protocol, cast
 from flask import current_app, g, request
 from flask_babel import get_locale
 
+from kiosk.proof.keyring import Keyring
 from singlewindow.database import Database
 from singlewindow.places.records import Digits
 from singlewindow.tickets.waiting import Waits
@@ -34,6 +35,11 @@ def waits() -> Waits:
 def archive() -> PaperArchive:
     """Give the archive of papers."""
     return cast(PaperArchive, current_app.extensions["archive"])
+
+
+def keyring() -> Keyring:
+    """Give the keys that prove papers."""
+    return cast(Keyring, current_app.extensions["keyring"])
 
 
 def now() -> datetime:

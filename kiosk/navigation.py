@@ -41,6 +41,7 @@ GROUPS = (
             Section("accounts.find", N_("Accounts"), Permission.TAKE_PAYMENTS),
             Section("receipts.find", N_("Receipts"), Permission.TAKE_PAYMENTS),
             Section("certificates.find", N_("Certificates"), Permission.ISSUE_CERTIFICATES),
+            Section("paper_record.search", N_("Papers and proof"), Permission.CANCEL_PAPERS),
             Section("cash_review.all_of_them", N_("Cash sessions"), Permission.REVIEW_CASH),
         ),
     ),

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
         "inside", description="Where papers are rendered: by the web service, or by `shubbak press` beside it."
     )
     press_workers: int = Field(1, ge=1, le=16, description="Processes that render papers.")
+    signing_p12: Path | None = Field(None, description="Certificate (PKCS #12) that signs certificates; mode 600.")
+    signing_p12_password_file: Path | None = Field(None, description="File with the password of SIGNING_P12; mode 600.")
     demonstration: bool = Field(False, description="Show the demonstration's sign-in on the front page.")
     secure_cookies: bool = Field(False, description="Send cookies over TLS only; set it wherever TLS is used.")
     trusted_proxies: int = Field(0, ge=0, le=3, description="Reverse proxies in front whose forwarded headers count.")

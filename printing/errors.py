@@ -15,6 +15,10 @@ class PaperSpoiled(RuntimeError):
     """A paper reached for something outside itself and was not drawn."""
 
 
+class SealBroken(RuntimeError):
+    """The certificate that seals papers is missing or can't be opened."""
+
+
 class ArchiveMissing(Unknown):
     """The archive holds no such file."""
 

@@ -4,19 +4,20 @@ import time
 from concurrent.futures import Future
 
 from printing.pool import Facts, RenderPool
+from printing.proof.files import SealFiles
 
 IDLE = 60.0
 
 
 class Lane:
-    """Draws the papers of some ranks over a pool that is always warm."""
+    """Draws the papers of some ranks over a pool that is always warm; `seal` signs certificates."""
 
-    def __init__(self, ranks: range, pool: RenderPool) -> None:
-        self.ranks, self.pool = ranks, pool
+    def __init__(self, ranks: range, pool: RenderPool, seal: SealFiles | None = None) -> None:
+        self.ranks, self.pool, self._seal = ranks, pool, seal
 
     def submit(self, kind: str, language: str, serial: str, facts: Facts) -> Future[bytes]:
         """A paper to come, as from the pool."""
-        return self.pool.submit(kind, language, serial, facts)
+        return self.pool.submit(kind, language, serial, facts, self._seal)
 
     def give_up(self, paper: Future[bytes]) -> None:
         """Stop a paper that takes too long."""

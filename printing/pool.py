@@ -19,6 +19,8 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
+from printing.proof.files import SealFiles
+
 Facts = dict[str, Any]
 Paper = Future[Any]
 
@@ -106,12 +108,16 @@ class RenderPool:
         self._workers = [Worker() for _ in range(workers)]
         self._relief: dict[Worker, Worker] = {}
 
-    def submit(self, kind: str, language: str, serial: str, facts: Facts) -> Future[bytes]:
+    def submit(
+        self, kind: str, language: str, serial: str, facts: Facts, seal: SealFiles | None = None
+    ) -> Future[bytes]:
         """A paper to come, as `printing.render.render` draws it, from the worker with the least to do.
+
+        `seal` are the `SealFiles` by which certificates are signed.
 
         The future raises what `render` raises, or BrokenProcessPool if its worker died; the next paper finds a new one.
         """
-        return self.ask("draw", kind, language, serial, facts)
+        return self.ask("draw", kind, language, serial, facts, seal)
 
     def ask(self, deed: str, *arguments: Any) -> Paper:
         """What a deed of `printing.worker` gives, to come, from the worker with the least to do."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from printing.archive import Archive, Kept
 from printing.lanes import Lane, SlowLane
 from printing.pool import RenderPool
+from printing.proof.files import SealFiles
 from singlewindow.database import Database
 from singlewindow.documents.jobs import want_print
 from singlewindow.documents.lease import (
@@ -45,7 +46,8 @@ class Part(Protocol):
 class Press:
     """Loops of `hands` threads for what someone waits for, and of one for reports; `beside` starts and stops with it.
 
-    `clock` gives aware moments; `name` tells presses apart.
+    `clock` gives aware moments; `name` tells presses apart. `seal` signs certificates; without
+    it they stay unsigned.
     """
 
     def __init__(
@@ -57,12 +59,13 @@ class Press:
         name: str,
         hands: int = 1,
         beside: Sequence[Part] = (),
+        seal: SealFiles | None = None,
     ) -> None:
         self._database, self._archive, self._beside = database, archive, beside
         self._clock, self._name = clock, name
         self._ended = threading.Event()
         self._pulsed: datetime | None = None
-        self._lanes = (Lane(QUICK_RANKS, pool), SlowLane(SLOW_RANKS))
+        self._lanes = (Lane(QUICK_RANKS, pool, seal), SlowLane(SLOW_RANKS))
         self._threads = [_Hand(self, lane, n) for n, lane in enumerate([self._lanes[0]] * hands + [self._lanes[1]])]
         database.listen(DocumentWanted, lambda _news: self._wake())
 

@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from printing.proof.files import SealFiles
+
 EXAMPLE = Path(__file__).resolve().parent / "examples" / "ticket.ar.json"
 HARD_LIMIT = 768 * 1024 * 1024
 """Bytes of data beyond which a worker's allocations fail, whatever the paper."""
@@ -46,9 +48,11 @@ def warm_up() -> int:
     return os.getpid()
 
 
-def draw(kind: str, language: str, serial: str, facts: dict[str, Any]) -> bytes:
-    """As `printing.render.render`, which is loaded by the first call."""
+def draw(kind: str, language: str, serial: str, facts: dict[str, Any], seal: SealFiles | None = None) -> bytes:
+    """As `printing.render.render`, then `printing.proof.seal.seal`; both are loaded by the first call."""
     pdf: bytes = import_module("printing.render").render(kind, language, serial, facts)
+    if seal is not None:
+        pdf = import_module("printing.proof.seal").seal(kind, pdf, seal)
     return pdf
 
 

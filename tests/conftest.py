@@ -81,6 +81,7 @@ def app(tmp_path: Path) -> Iterator[Flask]:
         limiter.reset()
         database: Database = app.extensions["database"]
         metadata.create_all(database.engine)
+        app.extensions["keyring"].make_first(NOON)
         with database.writing() as work:
             fill(work)
     yield app

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.counter.money_form import Form
 from kiosk.counter.typed import typed_key
-from kiosk.edge import public_url
+from kiosk.edge import keyring, public_url
 from kiosk.language import LANGUAGES
 from singlewindow.cash.accounts import Ledger, ledger_of
 from singlewindow.cash.certificate import CertificateWish
@@ -90,6 +90,7 @@ def typed_certificate(form: Form) -> CertificateWish:
         purpose=form.get("purpose", ""),
         language=language if language in LANGUAGES else "ar",
         public_url=public_url(),
+        signer=keyring(),
         receipts=frozenset(form.getlist("receipts")),
         first=typed_day(form, "first"),
         last=typed_day(form, "last"),

@@ -7,10 +7,11 @@ from kiosk.commands.center import center
 from kiosk.commands.check import check
 from kiosk.commands.holidays import holidays
 from kiosk.commands.init import demo, init
+from kiosk.commands.keys import keys
 from kiosk.commands.simulate import simulate
 from kiosk.commands.staff import staff
 
-COMMANDS = (init, demo, center, catalogue, staff, holidays, check, simulate)
+COMMANDS = (init, demo, center, catalogue, staff, holidays, keys, check, simulate)
 
 
 def register(app: Flask) -> None:

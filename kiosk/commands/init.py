@@ -1,10 +1,11 @@
 """Making the database, and filling the demonstration."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import downgrade, upgrade
 
-from kiosk.edge import database
+from kiosk.edge import database, keyring, now
 from singlewindow.demonstration.fill import fill
 from singlewindow.migrations import FOLDER
 
@@ -12,8 +13,9 @@ from singlewindow.migrations import FOLDER
 @click.command("init")
 @with_appcontext
 def init() -> None:
-    """Create the database, or bring it up to the newest migration."""
+    """Create the database, or bring it up to the newest migration; make the keys that prove papers."""
     upgrade(str(FOLDER))
+    keyring().make_first(now())
     click.echo("database: ready")
 
 
@@ -27,4 +29,6 @@ def demo(reset: bool) -> None:
     upgrade(str(FOLDER))
     with database().writing() as work:
         fill(work)
+    keyring().make_first(now())
+    current_app.extensions["make_illustrative_seal"]()
     click.echo("demonstration: ready")

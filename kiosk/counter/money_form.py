@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from kiosk.counter.typed import typed_key
-from kiosk.edge import public_url
+from kiosk.edge import keyring, public_url
 from kiosk.language import LANGUAGES
 from singlewindow.cash.charges import UnknownTariffItem
 from singlewindow.cash.methods import Offered, methods
@@ -85,6 +85,7 @@ def typed_money(form: Form, amounts: dict[UUID, int]) -> Money:
         language=paper_language if paper_language in LANGUAGES else "ar",
         public_url=public_url(),
         others=_others(form),
+        signer=keyring(),
     )
 
 

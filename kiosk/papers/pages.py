@@ -9,14 +9,11 @@ from werkzeug.wrappers import Response
 from kiosk.edge import archive, database
 from kiosk.guards import current_center, needs
 from singlewindow.documents.records import Document
-from singlewindow.errors import N_, Refusal, Unknown
+from singlewindow.documents.standing import UnknownDocument
+from singlewindow.errors import N_, Refusal
 from singlewindow.people.roles import Permission
 
 papers = Blueprint("papers", __name__)
-
-
-class UnknownDocument(Unknown):
-    message = N_("There is no such paper.")
 
 
 class NotReady(Refusal):

@@ -12,8 +12,10 @@ from singlewindow.cash.accounts import ledger_of
 from singlewindow.cash.certificate_fee import fee_paid_by
 from singlewindow.cash.certificate_paper import Subject, want_certificate
 from singlewindow.cash.counter_entries import given_back
+from singlewindow.cash.receipt import PaperWish
 from singlewindow.cash.records import Account, Certificate, CertificatePayment, Payment
 from singlewindow.database import Work
+from singlewindow.documents.proof import Signer
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import fiscal_year, money_number, next_number
@@ -52,6 +54,7 @@ class CertificateWish:
     purpose: str
     language: str
     public_url: str
+    signer: Signer
     receipts: frozenset[str] = field(default=frozenset())
     first: date | None = None
     last: date | None = None
@@ -103,7 +106,8 @@ def _certify(work: Work, subject: Subject, staff_id: UUID, wish: CertificateWish
     work.add(certificate)
     work.session.flush()
     work.session.add_all(CertificatePayment(certificate_id=certificate.id, payment_id=p.id) for p, _ in payments)
-    want_certificate(work, center, subject, certificate, payments, wish.language, wish.public_url, now)
+    paper = PaperWish(wish.language, wish.public_url, wish.signer)
+    want_certificate(work, center, subject, certificate, payments, paper, now)
     work.tell(CenterChanged(center.id, center.version))
     return certificate
 

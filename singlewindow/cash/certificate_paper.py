@@ -9,14 +9,15 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from singlewindow.cash.receipt import TO, paper_head
+from singlewindow.cash.receipt import TO, PaperWish, paper_head
 from singlewindow.cash.records import Account, AccountKind, Certificate, Charge, PaidCharge, Payment
 from singlewindow.catalogue.records import Service, TariffItem
 from singlewindow.database import Work
+from singlewindow.documents.claims import Claims, last_digits
 from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import new_code, want
 from singlewindow.places.centers import LockedCenter
-from singlewindow.places.clock import local
+from singlewindow.places.clock import local, service_day
 from singlewindow.requests.national_id import mask
 from singlewindow.requests.records import Request
 
@@ -75,14 +76,15 @@ def want_certificate(
     subject: Subject,
     certificate: Certificate,
     payments: Sequence[tuple[Payment, int]],
-    language: str,
-    public_url: str,
+    wish: PaperWish,
     now: datetime,
 ) -> UUID:
     """Freeze the certificate's facts in its language, ask for the paper and give its key."""
-    code = new_code()
+    code, language = new_code(), wish.language
     citizen, masked = subject.holder()
-    facts = paper_head(work.session, center, language, code, public_url) | {
+    total, serial = sum(amount for _, amount in payments), certificate.serial
+    claims = Claims(DocumentKind.CERTIFICATE, center.number, serial, service_day(now), total, last_digits(masked))
+    facts = paper_head(work.session, center, wish, code, claims) | {
         "certificate_number": certificate.number,
         "issued_on": local(now).date().isoformat(),
         "addressee": certificate.addressee,
@@ -90,7 +92,7 @@ def want_certificate(
         "national_id_masked": masked,
         "subject": subject.said(work.session, language),
         "payments": [_line(work.session, payment, amount, language) for payment, amount in payments],
-        "total": sum(amount for _, amount in payments),
+        "total": total,
         "period": _period(certificate, language),
         "purpose": certificate.purpose,
         "validity": f"{certificate.valid_until:%d/%m/%Y}" if certificate.valid_until else "",

@@ -11,6 +11,9 @@ from singlewindow.cash.money import pounds
 from singlewindow.cash.records import CashSession, CounterEntry, CounterEntryKind, Payment, PaymentMethod, Tender
 from singlewindow.cash.sessions import UnknownCashSession
 from singlewindow.database import Work
+from singlewindow.documents.events import Case, PaperDeed, end
+from singlewindow.documents.records import Document
+from singlewindow.documents.standing import stand
 from singlewindow.errors import N_, Invalid, Refusal, Unknown
 from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import fiscal_year, money_number, next_number
@@ -111,8 +114,21 @@ def _enter(
     _require_possible(work.session, payment, staff_id, amount)
     entry = _new_entry(work.session, center, payment, staff_id, wish, now, amount)
     work.add(entry)
+    if amount is None:
+        _end_paper(work, center, payment, staff_id, entry.reason, wish.form_key, now)
     work.tell(CenterChanged(center.id, center.version))
     return entry
+
+
+def _end_paper(
+    work: Work, center: LockedCenter, payment: Payment, staff_id: UUID, reason: str, form_key: str, now: datetime
+) -> None:
+    """End the receipt itself with its money: who verifies it sees that it was cancelled."""
+    own = (Document.payment_id == payment.id, Document.code.is_not(None))
+    paper = work.session.scalar(select(Document).where(*own))
+    if paper is not None:
+        case = Case(center, stand(work.session, paper), reason, None)
+        end(work, case, PaperDeed(center.id, paper.id, staff_id, form_key, reason), now)
 
 
 def _require_possible(session: Session, payment: Payment, staff_id: UUID, amount: int | None) -> None:

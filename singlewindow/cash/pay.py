@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from singlewindow.cash.charges import Debtor, Owed, raise_charges, unpaid
 from singlewindow.cash.methods import Offered, Part, parts_of
-from singlewindow.cash.receipt import Bill, want_receipt
+from singlewindow.cash.receipt import Bill, PaperWish, want_receipt
 from singlewindow.cash.records import CashSession, PaidCharge, Payment, Tender
 from singlewindow.cash.sessions import require_session
 from singlewindow.database import Work
+from singlewindow.documents.proof import Signer
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import fiscal_year, money_number, next_number
@@ -44,7 +45,7 @@ class PaysTooMuch(Invalid):
 class Money:
     """How something is paid, and what is charged with it. `amounts` is what was typed by tariff item (a request).
 
-    `method` and `reference` pay what the `others` leave; `language` is that of the receipt.
+    `method` and `reference` pay what the `others` leave; `language` is that of the receipt, which `signer` proves.
     """
 
     form_key: str
@@ -54,6 +55,7 @@ class Money:
     form33: str
     language: str
     public_url: str
+    signer: Signer
     others: Sequence[Offered] = field(default=())
 
 
@@ -109,7 +111,7 @@ def settle(work: Work, center: LockedCenter, staff_id: UUID, bill: Bill, money: 
     work.session.add_all(_tenders(payment, parts))
     work.session.add_all(PaidCharge(payment_id=payment.id, charge_id=c.id, amount=a) for c, a in bill.lines)
     work.session.flush()
-    want_receipt(work, center, payment, bill, parts, money.language, money.public_url, now)
+    want_receipt(work, center, payment, bill, parts, PaperWish(money.language, money.public_url, money.signer), now)
     return payment
 
 

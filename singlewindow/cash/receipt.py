@@ -12,11 +12,13 @@ from singlewindow.cash.methods import Part, said
 from singlewindow.cash.records import Account, Charge, Payment
 from singlewindow.catalogue.records import Sector, Service
 from singlewindow.database import Work
+from singlewindow.documents.claims import Claims, last_digits
+from singlewindow.documents.proof import Signer, address, prove
 from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import new_code, want
 from singlewindow.people.records import Staff
 from singlewindow.places.centers import LockedCenter, governorate_name
-from singlewindow.places.clock import local
+from singlewindow.places.clock import local, service_day
 from singlewindow.places.records import Window
 from singlewindow.requests.records import Request
 
@@ -40,19 +42,30 @@ class Bill:
         return sum(amount for _, amount in self.lines)
 
 
+@dataclass(frozen=True)
+class PaperWish:
+    """The language of a paper, the address in its code, and who proves it."""
+
+    language: str
+    public_url: str
+    signer: Signer
+
+
 def want_receipt(
     work: Work,
     center: LockedCenter,
     payment: Payment,
     bill: Bill,
     parts: Sequence[Part],
-    language: str,
-    public_url: str,
+    wish: PaperWish,
     now: datetime,
 ) -> UUID:
     """Freeze the receipt's facts in its language, ask for the paper and give its key."""
-    code = new_code()
-    facts = paper_head(work.session, center, language, code, public_url) | {
+    code, language = new_code(), wish.language
+    identity = last_digits(bill.national_id_masked)
+    day = service_day(payment.paid_at)
+    claims = Claims(DocumentKind.RECEIPT, center.number, payment.serial, day, payment.amount, identity)
+    facts = paper_head(work.session, center, wish, code, claims) | {
         "receipt_number": payment.receipt_number,
         "request_number": bill.request.number if bill.request else "",
         "paid_at": local(payment.paid_at).strftime("%Y-%m-%dT%H:%M"),
@@ -82,14 +95,14 @@ def want_receipt(
     )
 
 
-def paper_head(session: Session, center: LockedCenter, language: str, code: str, public_url: str) -> dict[str, Any]:
-    """Give the facts that every money paper has."""
+def paper_head(session: Session, center: LockedCenter, wish: PaperWish, code: str, claims: Claims) -> dict[str, Any]:
+    """Give the facts that every money paper has: whose it is, and how it proves what it claims."""
     return {
-        "governorate": governorate_name(session, center, language),
-        "center": center.name(language),
+        "governorate": governorate_name(session, center, wish.language),
+        "center": center.name(wish.language),
         "center_number": f"{center.number:03d}",
         "verification_code": code,
-        "verify_url": f"{public_url}/verify/{code}",
+        "verify_url": address(wish.public_url, prove(wish.signer, claims)),
         "digits": center.digits.value,
         "illustrative": center.demonstration,
     }

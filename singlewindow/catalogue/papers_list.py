@@ -48,7 +48,17 @@ def want_papers_list(work: Work, wish: ListWish, now: datetime) -> UUID:
     count = next_number(work.session, center.id, "papers list", service_day(now).isoformat())
     serial = f"LIST-{center.number:03d}-{service_day(now):%Y%m%d}-{count}"
     facts = _facts(work, center, service, wish, now)
-    return want(work, DocumentKind.PAPERS_LIST, center, wish.language, serial, facts, now, form_key=wish.form_key, device_id=wish.device_id)
+    return want(
+        work,
+        DocumentKind.PAPERS_LIST,
+        center,
+        wish.language,
+        serial,
+        facts,
+        now,
+        form_key=wish.form_key,
+        device_id=wish.device_id,
+    )
 
 
 def _facts(work: Work, center: LockedCenter, service: Service, wish: ListWish, now: datetime) -> dict[str, Any]:

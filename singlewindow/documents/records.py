@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from singlewindow.records import Base, Keyed, Moment, OfCenter, choice
 
 OPEN = text("state IN ('wanted', 'rendering')")
 UNPRINTED = text("state IN ('wanted', 'printing', 'paper_out', 'cover_open', 'offline')")
+ENDS = text("kind IN ('cancelled', 'replaced')")
 
 
 class DocumentKind(StrEnum):
@@ -23,6 +24,14 @@ class DocumentKind(StrEnum):
     CASH_STATEMENT = "cash_statement"
     REPORT = "report"
     CARD = "card"
+
+
+class PaperEventKind(StrEnum):
+    """What can become of an issued paper: a copy of it, its end, a lost one's end by another in its place."""
+
+    REPRINTED = "reprinted"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"
 
 
 class DocumentState(StrEnum):
@@ -57,7 +66,7 @@ class Document(OfCenter, Base):
 
     kind: Mapped[DocumentKind] = mapped_column(choice(DocumentKind))
     language: Mapped[str]
-    serial: Mapped[str]
+    serial: Mapped[str] = mapped_column(index=True)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     code: Mapped[str | None] = mapped_column(unique=True)
     form_key: Mapped[str | None] = mapped_column(unique=True)
@@ -123,6 +132,34 @@ class PrintStep(Keyed, Base):
     state: Mapped[JobState] = mapped_column(choice(JobState))
     note: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PaperEvent(OfCenter, Base):
+    """What became of an issued paper, who did it and why; never changed nor deleted.
+
+    `successor_id` is the paper that came of it: the copy, or the one in place of a lost one.
+    """
+
+    __tablename__ = "paper_event"
+    __table_args__ = (
+        Index(
+            "ix_paper_event_end",
+            "document_id",
+            unique=True,
+            sqlite_where=ENDS,
+            postgresql_where=ENDS,
+        ),
+        CheckConstraint("reason <> ''", name="reason"),
+    )
+
+    document_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("document.id"), index=True)
+    kind: Mapped[PaperEventKind] = mapped_column(choice(PaperEventKind))
+    reason: Mapped[str]
+    staff_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    form_key: Mapped[str] = mapped_column(unique=True)
+    copy_number: Mapped[int] = mapped_column(default=0)
+    successor_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("document.id"))
 
 
 class PressPulse(Keyed, Base):

@@ -24,7 +24,7 @@ TEMPLATES = [file for package in PACKAGES for file in (ROOT / package).rglob("te
 STYLES = [file for package in ("kiosk", "display") for file in (ROOT / package / "static").rglob("*.css")]
 PUBLIC = {
     "static", "board.static", "voice.call", "health.alive", "health.ready",
-    "public.front", "public.verify",
+    "public.front", "proof.form", "proof.answer", "proof.small", "proof.scanned", "proof.keys", "proof.worker",
     "turn.page", "turn.more", "turn.back", "turn.give_up",
     "signin.form", "signin.enter", "signin.leave",
     "offline.page", "offline.worker", "spoken.clip",
@@ -145,7 +145,7 @@ def test_every_phrase_of_the_product_is_in_the_catalogue(tmp_path: Path) -> None
 
 def test_every_setting_is_documented() -> None:
     guide = (ROOT / "docs/settings.md").read_text()
-    documented = set(re.findall(r"`(SHUBBAK_[A-Z_]+)`", guide))
+    documented = set(re.findall(r"`(SHUBBAK_[A-Z0-9_]+)`", guide))
     assert documented == {f"SHUBBAK_{name.upper()}" for name in Settings.model_fields}
 
 

@@ -3,6 +3,7 @@
 import io
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +12,10 @@ import zxingcpp
 
 from printing.errors import FactsWrong, UnknownPaper
 from printing.render import render
+from singlewindow.documents.claims import Claims
+from singlewindow.documents.proof import address, prove
+from singlewindow.documents.records import DocumentKind
+from tests.singlewindow.paper_key import PaperKey
 
 Drawn = Callable[..., bytes]
 Reader = Callable[[bytes], str]
@@ -86,6 +91,18 @@ def test_a_camera_reads_the_code(
     found = zxingcpp.read_barcodes(page.render(scale=203 / 72).to_pil().convert("L"))
     facts = facts_of(kind, language)
     assert [code.text for code in found] == [facts.get("follow_url") or facts["verify_url"]]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("kind", ["receipt", "certificate"])
+def test_a_camera_reads_the_largest_signed_code_off_a_black_and_white_print(
+    kind: str, language: str, drawn: Drawn
+) -> None:
+    claims = Claims(DocumentKind(kind), 128, 999_999, date(2050, 1, 1), 4_000_000_000, 9999)
+    code = address("https://shubbak.sharqia.example", prove(PaperKey(), claims))
+    page = pypdfium2.PdfDocument(drawn(kind, language, verify_url=code))[0]
+    print_ = page.render(scale=203 / 72).to_pil().convert("L").point(lambda dot: 255 * (dot > 127), "1")
+    assert [found.text for found in zxingcpp.read_barcodes(print_.convert("L"))] == [code]
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)

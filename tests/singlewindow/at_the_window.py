@@ -14,6 +14,7 @@ from singlewindow.places.clock import service_day
 from singlewindow.requests.receive import Intake, receive
 from singlewindow.requests.records import Request
 from tests.cast import WRONG_CHECK_DIGIT_ID, Hall, new_key
+from tests.singlewindow.paper_key import PaperKey
 
 
 def intake(**changes: object) -> Intake:
@@ -44,6 +45,7 @@ def money(amounts: dict[UUID, int], **changes: object) -> Money:
         "form33": "",
         "language": "ar",
         "public_url": "http://localhost",
+        "signer": PaperKey(),
     }
     return Money(**(values | changes))  # type: ignore[arg-type]
 

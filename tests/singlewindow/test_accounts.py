@@ -26,6 +26,7 @@ from singlewindow.cash.records import Account, AccountKind, Charge
 from singlewindow.documents.records import Document, DocumentKind
 from tests.cast import Hall, new_key
 from tests.singlewindow.at_the_window import money, open_drawer, tariff
+from tests.singlewindow.paper_key import PaperKey
 
 UNIT = AccountKind.UNIT
 
@@ -115,7 +116,7 @@ def wish(**changes: object) -> CertificateWish:
     """A wish for a certificate whose own fee is not due."""
     values: dict[str, object] = {
         "form_key": new_key(), "addressee": "", "purpose": "", "language": "ar",
-        "public_url": "http://localhost", "no_fee_because": "توضيحي",
+        "public_url": "http://localhost", "signer": PaperKey(), "no_fee_because": "توضيحي",
     }  # fmt: skip
     return CertificateWish(**(values | changes))  # type: ignore[arg-type]
 

@@ -22,9 +22,12 @@ from singlewindow.cash.counter_entries import (
 )
 from singlewindow.cash.records import CounterEntry, Payment
 from singlewindow.cash.sessions import close_session, drawer_of, session_of
+from singlewindow.documents.records import Document
+from singlewindow.documents.standing import Standing, stand
 from singlewindow.text import TextMissing
 from tests.cast import Hall, new_key
 from tests.singlewindow.at_the_window import receive_and_pay, the_request
+from tests.singlewindow.paper_key import PaperKey
 
 
 def paid(hall: Hall, now: datetime) -> tuple[UUID, Payment]:
@@ -46,6 +49,8 @@ def test_a_cancelled_payment_keeps_its_number_and_leaves_the_charge_unpaid(hall:
     entry = hall.do(cancel_payment, hall.center_id, payment.receipt_number, supervisor, because(), now)
     assert (entry.number, entry.amount, entry.drawer_amount) == ("X-000-2026-27-000001", 3750, 3750)
     with hall.database.reading() as session:
+        receipt = session.scalars(select(Document).where(Document.payment_id == payment.id)).one()
+        assert stand(session, receipt).standing is Standing.CANCELLED
         assert is_cancelled(session, payment.id)
         assert session.get_one(Payment, payment.id).amount == 3750
         assert [owed.left for owed in unpaid(session, Debtor(request_id=the_request(hall).id))] == [3750]
@@ -131,6 +136,6 @@ def test_cash_leaves_an_open_drawer_of_today_only(hall: Hall, now: datetime) -> 
 def test_no_certificate_names_what_was_cancelled(hall: Hall, now: datetime) -> None:
     clerk, payment = paid(hall, now)
     hall.do(cancel_payment, hall.center_id, payment.receipt_number, hall.staff("supervisor1"), because(), now)
-    wish = CertificateWish(new_key(), "", "", "ar", "http://localhost", no_fee_because="توضيحي")
+    wish = CertificateWish(new_key(), "", "", "ar", "http://localhost", PaperKey(), no_fee_because="توضيحي")
     with pytest.raises(NoPayment):
         hall.do(certify, the_request(hall), clerk, wish, now)

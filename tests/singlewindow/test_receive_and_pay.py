@@ -23,6 +23,7 @@ from singlewindow.tickets.desk import NoTicketHere
 from tests.cast import Hall
 from tests.cast import new_key as form_key
 from tests.singlewindow.at_the_window import intake, money, open_drawer, receive_and_pay, tariff, the_request
+from tests.singlewindow.paper_key import PaperKey
 
 
 def test_a_request_is_paid_and_its_receipt_wanted_in_one_transaction(hall: Hall, now: datetime) -> None:
@@ -134,7 +135,7 @@ def test_a_certificate_names_the_payments_that_exist(hall: Hall, now: datetime) 
     clerk = hall.seat("clerk1", 1)
     hall.serve(clerk, now)
     payment = receive_and_pay(hall, clerk, now)
-    wish = CertificateWish(form_key(), "", "", "ar", "http://localhost", no_fee_because="توضيحي")
+    wish = CertificateWish(form_key(), "", "", "ar", "http://localhost", PaperKey(), no_fee_because="توضيحي")
     certificates = []
     for _ in range(2):
         with hall.database.writing() as work:
@@ -157,4 +158,4 @@ def test_no_certificate_without_a_payment(hall: Hall, now: datetime) -> None:
     with hall.database.writing() as work:
         receive(work, clerk, intake(), now)
     with pytest.raises(NoPayment), hall.database.writing() as work:
-        certify(work, the_request(hall), clerk, CertificateWish(form_key(), "", "", "ar", "http://x"), now)
+        certify(work, the_request(hall), clerk, CertificateWish(form_key(), "", "", "ar", "http://x", PaperKey()), now)

@@ -1,0 +1,1 @@
+"""The keys that prove papers, and the pages that check them."""

@@ -1,0 +1,89 @@
+"""How an issued paper stands today, and how it is found by its code or its number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from singlewindow.documents.claims import KINDS
+from singlewindow.documents.proof import Checker, NotProved, address, check
+from singlewindow.documents.records import Document, PaperEvent, PaperEventKind
+from singlewindow.errors import N_, Unknown
+from singlewindow.text import ascii_digits
+
+SHORT_CODE = 26
+
+
+class UnknownDocument(Unknown):
+    message = N_("There is no such paper.")
+
+
+class Standing(StrEnum):
+    """A paper on record is valid until it is cancelled or another takes its place."""
+
+    VALID = "valid"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"
+
+
+STANDINGS = {PaperEventKind.CANCELLED: Standing.CANCELLED, PaperEventKind.REPLACED: Standing.REPLACED}
+
+
+@dataclass(frozen=True)
+class FoundPaper:
+    """An original, how it stands, what became of it, and the number of the paper in its place."""
+
+    paper: Document
+    standing: Standing
+    events: Sequence[PaperEvent]
+    successor: str = ""
+
+
+def found_by_code(session: Session, checker: Checker, code: str) -> FoundPaper | None:
+    """Find a paper by the code that people type or by the one in its QR code; None for any other text."""
+    if len(code) == SHORT_CODE and code.isascii():
+        paper = session.scalar(select(Document).where(Document.code == code.upper(), Document.kind.in_(KINDS)))
+    else:
+        paper = _proved(session, checker, code)
+    return stand(session, paper) if paper else None
+
+
+def stand(session: Session, paper: Document) -> FoundPaper:
+    """Tell how an original stands."""
+    query = select(PaperEvent).where(PaperEvent.document_id == paper.id).order_by(PaperEvent.at, PaperEvent.id)
+    events = session.scalars(query).all()
+    end = next((event for event in events if event.kind in STANDINGS), None)
+    if end is None:
+        return FoundPaper(paper, Standing.VALID, events)
+    successor = session.get_one(Document, end.successor_id).serial if end.successor_id else ""
+    return FoundPaper(paper, STANDINGS[end.kind], events, successor)
+
+
+def original(session: Session, center_id: UUID, document_id: UUID) -> Document:
+    """Give a paper that bears a code, of a center; raises UnknownDocument."""
+    own = (Document.id == document_id, Document.center_id == center_id)
+    paper = session.scalar(select(Document).where(*own, Document.code.is_not(None), Document.kind.in_(KINDS)))
+    if paper is None:
+        raise UnknownDocument
+    return paper
+
+
+def originals(session: Session, center_id: UUID, number: str) -> Sequence[Document]:
+    """Give the papers of a center that bear a number, typed in any digits and letters; copies are left out."""
+    typed = ascii_digits(number).strip().upper()
+    query = select(Document).where(Document.serial == typed, Document.center_id == center_id)
+    return session.scalars(query.where(Document.code.is_not(None), Document.kind.in_(KINDS))).all()
+
+
+def _proved(session: Session, checker: Checker, code: str) -> Document | None:
+    try:
+        claims = check(checker, code)
+    except NotProved:
+        return None
+    query = select(Document).where(Document.serial == claims.number, Document.kind == claims.kind)
+    papers = session.scalars(query.where(Document.code.is_not(None)))
+    ending = address("", code)
+    return next((paper for paper in papers if str(paper.facts["verify_url"]).endswith(ending)), None)
