@@ -1,6 +1,7 @@
 """The doorway: joins settings, database, pages, screens and press, and does nothing else."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from printing.archive import Archive
 from printing.libraries import missing_packages
 from printing.pool import RenderPool
 from printing.press import Press
+from printing.preview import picture
 from singlewindow.database import Database, prepare_sqlite
 from singlewindow.demonstration.fill import SIGN_IN
 from singlewindow.everything import metadata
@@ -46,6 +48,8 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
         database=database,
         archive=archive,
         missing_packages=missing_packages,
+        logos=settings.data_dir / "logos",
+        paper_picture=partial(picture, logos=settings.data_dir / "logos"),
         factory=lambda: create_app(settings, strict),
     )
     kiosk.register(app)
@@ -83,7 +87,7 @@ def _database(app: Flask, strict: bool) -> Database:
 
 def _join_press(app: Flask, settings: Settings, database: Database, archive: Archive) -> None:
     def press() -> Press:
-        pool = RenderPool(settings.press_workers)
+        pool = RenderPool(settings.press_workers, settings.data_dir / "logos")
         return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers)
 
     app.extensions["press"] = press

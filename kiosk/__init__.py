@@ -11,6 +11,7 @@ from kiosk.counter.requests import request_file
 from kiosk.counter.visit import visit
 from kiosk.health import health
 from kiosk.limits import limiter
+from kiosk.papers.letterhead import letterhead
 from kiosk.papers.pages import papers
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
@@ -19,7 +20,21 @@ from kiosk.supervision.pages import supervision
 from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
 
-PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health)
+PAGES = (
+    public,
+    turn,
+    touch,
+    signin,
+    counter,
+    visit,
+    numbers,
+    intake,
+    request_file,
+    supervision,
+    papers,
+    letterhead,
+    health,
+)
 
 
 def register(app: Flask) -> None:

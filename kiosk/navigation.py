@@ -21,6 +21,7 @@ class Section:
 SECTIONS = (
     Section("counter.desk", N_("Counter"), Permission.SERVE),
     Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
+    Section("letterhead.form", N_("Letterhead"), Permission.MANAGE_CENTER),
 )
 
 

@@ -15,6 +15,10 @@ class PaperSpoiled(RuntimeError):
     """A paper reached for something outside itself and was not drawn."""
 
 
+class LogoBroken(PaperSpoiled):
+    """The logo of the paper's center is missing, changed or broken; the paper waits until it is set again."""
+
+
 class ArchiveMissing(Unknown):
     """The archive holds no such file."""
 

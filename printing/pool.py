@@ -10,6 +10,7 @@ import signal
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
@@ -22,9 +23,9 @@ Facts = dict[str, Any]
 class Worker:
     """One process that draws one paper at a time, warming itself up first."""
 
-    def __init__(self) -> None:
+    def __init__(self, logos: Path | None) -> None:
         context = multiprocessing.get_context("spawn")
-        self._executor = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=prepare)
+        self._executor = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=prepare, initargs=(logos,))
         self._warm: Future[int] = self._executor.submit(warm_up)
         self.papers: set[Future[bytes]] = set()
 
@@ -55,11 +56,14 @@ class Worker:
 
 
 class RenderPool:
-    """Draws papers in `workers` spawned and warmed processes. Safe to share between threads."""
+    """Draws papers in `workers` spawned and warmed processes, with the centers' `logos` from a folder.
 
-    def __init__(self, workers: int = 2) -> None:
-        self._lock = Lock()
-        self._workers = [Worker() for _ in range(workers)]
+    Safe to share between threads.
+    """
+
+    def __init__(self, workers: int = 2, logos: Path | None = None) -> None:
+        self._lock, self._logos = Lock(), logos
+        self._workers = [Worker(logos) for _ in range(workers)]
 
     def submit(self, kind: str, language: str, serial: str, facts: Facts) -> Future[bytes]:
         """A paper to come, as `printing.render.render` draws it, from the worker with the least to do.
@@ -71,7 +75,7 @@ class RenderPool:
             try:
                 return self._workers[place].submit(kind, language, serial, facts)
             except BrokenProcessPool:
-                self._workers[place] = Worker()
+                self._workers[place] = Worker(self._logos)
                 return self._workers[place].submit(kind, language, serial, facts)
 
     def process_ids(self) -> list[int]:
@@ -85,13 +89,13 @@ class RenderPool:
         with self._lock:
             for place, worker in enumerate(self._workers):
                 if paper in worker.papers:
-                    self._workers[place] = Worker()
+                    self._workers[place] = Worker(self._logos)
                     worker.kill()
 
     def restart(self) -> None:
         """Kill all workers, whatever they draw, and begin again with new ones."""
         with self._lock:
-            old, self._workers = self._workers, [Worker() for _ in self._workers]
+            old, self._workers = self._workers, [Worker(self._logos) for _ in self._workers]
             for worker in old:
                 worker.kill()
 

@@ -17,8 +17,13 @@ from typing import Any
 EXAMPLE = Path(__file__).resolve().parent / "examples" / "ticket.ar.json"
 
 
-def prepare() -> None:
-    """Settle a new worker: Ctrl-C is its parent's business, and it never outlives its parent."""
+LOGOS: list[Path] = []
+"""The folder of the centers' logos, once this worker has been told of it."""
+
+
+def prepare(logos: Path | None = None) -> None:
+    """Settle a new worker: Ctrl-C is its parent's business, it never outlives its parent, its logos lie in `logos`."""
+    LOGOS[:] = [logos] if logos else []
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, name="follow-parent", daemon=True).start()
 
@@ -40,5 +45,5 @@ def warm_up() -> int:
 
 def draw(kind: str, language: str, serial: str, facts: dict[str, Any]) -> bytes:
     """As `printing.render.render`, which is loaded by the first call."""
-    pdf: bytes = import_module("printing.render").render(kind, language, serial, facts)
+    pdf: bytes = import_module("printing.render").render(kind, language, serial, facts, LOGOS[0] if LOGOS else None)
     return pdf

@@ -49,7 +49,8 @@ class Center(Keyed, Named, Base):
     Its rules stand beside it: the head starts of the lanes, how often and how soon a number is called again, how long
     an absent one may come back, when the last number is given before closing, the slots of booked times, the
     thresholds of the alarms; `paused_because` is why no numbers are given for now, empty while they are;
-    `speaks_english`: the board says each call in English after the Arabic.
+    `speaks_english`: the board says each call in English after the Arabic; `logo` (the hash of its file), `header_…`
+    (up to two lines) and `footer_…` stand on its papers.
     """
 
     __tablename__ = "center"
@@ -78,6 +79,11 @@ class Center(Keyed, Named, Base):
     notice_ar: Mapped[str] = mapped_column(default="")
     notice_en: Mapped[str] = mapped_column(default="")
     speaks_english: Mapped[bool] = mapped_column(default=False)
+    logo: Mapped[str] = mapped_column(default="")
+    header_ar: Mapped[str] = mapped_column(default="")
+    header_en: Mapped[str] = mapped_column(default="")
+    footer_ar: Mapped[str] = mapped_column(default="")
+    footer_en: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=0)
 
 
