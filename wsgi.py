@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from printing.delivery import Delivery
 from printing.libraries import missing_packages
 from printing.pool import RenderPool, asker
 from printing.press import Press
+from printing.preview import picture
 from printing.printers.addresses import printer_at
 from printing.proof.authority import make_illustrative_seal
 from printing.proof.files import seal_files
@@ -56,6 +58,8 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
         keyring=Keyring(settings.data_dir / "keys"),
         missing_packages=missing_packages,
         make_illustrative_seal=lambda: make_illustrative_seal(settings.data_dir / "keys", now()),
+        logos=settings.data_dir / "logos",
+        paper_picture=partial(picture, logos=settings.data_dir / "logos"),
         factory=lambda: create_app(settings, strict),
     )
     kiosk.register(app)
@@ -96,7 +100,7 @@ def _join_press(app: Flask, settings: Settings, database: Database, archive: Arc
     seal = seal_files(settings.data_dir / "keys", settings.signing_p12, settings.signing_p12_password_file)
 
     def press() -> Press:
-        pool = RenderPool(settings.press_workers)
+        pool = RenderPool(settings.press_workers, settings.data_dir / "logos")
         beside = (
             Delivery(database, archive, now, lambda address: printer_at(address, spool, asker(pool))),
             ArchiveWatch(database, archive, now),

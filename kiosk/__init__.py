@@ -26,6 +26,7 @@ from kiosk.manage.holidays import holidays
 from kiosk.manage.index import manage
 from kiosk.manage.offering import offering
 from kiosk.papers import fares
+from kiosk.papers.letterhead import letterhead
 from kiosk.papers.pages import papers
 from kiosk.papers.record import paper_record
 from kiosk.proof.pages import proof
@@ -46,7 +47,7 @@ from singlewindow.tickets.waiting import Waits
 
 AT_THE_KIOSK = (touch, search, missed, booked, papers_list, around, offline)
 CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
-SETTINGS = (manage, devices, hours, notices, rules, holidays, offering)
+SETTINGS = (manage, devices, hours, notices, rules, holidays, offering, letterhead)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
     *(bookings, fairness, hall_papers, paper_record, proof),

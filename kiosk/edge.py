@@ -1,7 +1,8 @@
 """What pages ask of the application they run in: the database, the time, the language, the public address."""
 
 from datetime import UTC, datetime
-from typing import Protocol, cast
+from pathlib import Path
+from typing import Any, Protocol, cast
 
 from flask import current_app, g, request
 from flask_babel import get_locale
@@ -40,6 +41,16 @@ def archive() -> PaperArchive:
 def keyring() -> Keyring:
     """Give the keys that prove papers."""
     return cast(Keyring, current_app.extensions["keyring"])
+
+
+def logos() -> Path:
+    """Give the folder of the centers' logos."""
+    return cast(Path, current_app.extensions["logos"])
+
+
+def paper_picture(kind: str, language: str, changes: dict[str, Any]) -> bytes:
+    """Give the first page of an example paper as a PNG, with `changes` to its facts; drawn in a process of its own."""
+    return cast(bytes, current_app.extensions["paper_picture"](kind, language, changes))
 
 
 def now() -> datetime:

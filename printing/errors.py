@@ -19,6 +19,10 @@ class SealBroken(RuntimeError):
     """The certificate that seals papers is missing or can't be opened."""
 
 
+class LogoBroken(PaperSpoiled):
+    """The logo of the paper's center is missing, changed or broken; the paper waits until it is set again."""
+
+
 class ArchiveMissing(Unknown):
     """The archive holds no such file."""
 

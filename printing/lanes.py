@@ -1,6 +1,7 @@
 """Two lanes of the press: what someone waits for never stands behind a long report."""
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from printing.pool import Facts, RenderPool
@@ -34,14 +35,14 @@ class Lane:
 class SlowLane(Lane):
     """Draws with one worker of its own, which begins with the first paper and ends when none came for a minute."""
 
-    def __init__(self, ranks: range) -> None:
-        self.ranks = ranks
+    def __init__(self, ranks: range, begin: Callable[[], RenderPool]) -> None:
+        self.ranks, self._begin = ranks, begin
         self._pool: RenderPool | None = None
         self._used = 0.0
 
     def submit(self, kind: str, language: str, serial: str, facts: Facts) -> Future[bytes]:
         """A paper to come; the first one waits for its worker to warm up."""
-        self._pool = self._pool or RenderPool(1)
+        self._pool = self._pool or self._begin()
         self._used = time.monotonic()
         return self._pool.submit(kind, language, serial, facts)
 

@@ -99,11 +99,12 @@ def _start() -> tuple[Connection, subprocess.Popen[bytes]]:
 class RenderPool:
     """Draws papers in `workers` warmed processes. Safe to share between threads.
 
-    A worker that holds more than `memory_limit` bytes after a paper is replaced: the new one is warmed first.
+    A worker that holds more than `memory_limit` bytes after a paper is replaced: the new one is warmed first. `logos` is
+    the folder of the centers' logos.
     """
 
-    def __init__(self, workers: int = 2, memory_limit: int = MEMORY_LIMIT) -> None:
-        self._lock = Lock()
+    def __init__(self, workers: int = 2, logos: Path | None = None, memory_limit: int = MEMORY_LIMIT) -> None:
+        self._lock, self._logos = Lock(), logos
         self._limit = memory_limit
         self._workers = [Worker() for _ in range(workers)]
         self._relief: dict[Worker, Worker] = {}
@@ -117,7 +118,11 @@ class RenderPool:
 
         The future raises what `render` raises, or BrokenProcessPool if its worker died; the next paper finds a new one.
         """
-        return self.ask("draw", kind, language, serial, facts, seal)
+        return self.ask("draw", kind, language, serial, facts, seal, self._logos)
+
+    def another(self, workers: int) -> "RenderPool":
+        """Another pool with the same logos."""
+        return RenderPool(workers, self._logos, self._limit)
 
     def ask(self, deed: str, *arguments: Any) -> Paper:
         """What a deed of `printing.worker` gives, to come, from the worker with the least to do."""

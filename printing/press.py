@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from printing.archive import Archive, Kept
@@ -65,7 +66,7 @@ class Press:
         self._clock, self._name = clock, name
         self._ended = threading.Event()
         self._pulsed: datetime | None = None
-        self._lanes = (Lane(QUICK_RANKS, pool, seal), SlowLane(SLOW_RANKS))
+        self._lanes = (Lane(QUICK_RANKS, pool, seal), SlowLane(SLOW_RANKS, partial(pool.another, 1)))
         self._threads = [_Hand(self, lane, n) for n, lane in enumerate([self._lanes[0]] * hands + [self._lanes[1]])]
         database.listen(DocumentWanted, lambda _news: self._wake())
 

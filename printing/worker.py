@@ -5,6 +5,7 @@ and the rasteriser only when they are first needed.
 """
 
 import gc
+import io
 import json
 import os
 import resource
@@ -21,6 +22,7 @@ from typing import Any
 
 from printing.proof.files import SealFiles
 
+DOTS_PER_POINT = 1.5
 EXAMPLE = Path(__file__).resolve().parent / "examples" / "ticket.ar.json"
 HARD_LIMIT = 768 * 1024 * 1024
 """Bytes of data beyond which a worker's allocations fail, whatever the paper."""
@@ -48,12 +50,27 @@ def warm_up() -> int:
     return os.getpid()
 
 
-def draw(kind: str, language: str, serial: str, facts: dict[str, Any], seal: SealFiles | None = None) -> bytes:
+def draw(
+    kind: str,
+    language: str,
+    serial: str,
+    facts: dict[str, Any],
+    seal: SealFiles | None = None,
+    logos: Path | None = None,
+) -> bytes:
     """As `printing.render.render`, then `printing.proof.seal.seal`; both are loaded by the first call."""
-    pdf: bytes = import_module("printing.render").render(kind, language, serial, facts)
+    pdf: bytes = import_module("printing.render").render(kind, language, serial, facts, logos)
     if seal is not None:
         pdf = import_module("printing.proof.seal").seal(kind, pdf, seal)
     return pdf
+
+
+def picture(*paper: Any) -> bytes:
+    """The first page of a paper, as `draw` draws it, as a PNG."""
+    page = import_module("pypdfium2").PdfDocument(draw(*paper))[0]
+    image = io.BytesIO()
+    page.render(scale=DOTS_PER_POINT).to_pil().save(image, "png")
+    return image.getvalue()
 
 
 def rasterise(pdf: bytes) -> list[Any]:
@@ -67,7 +84,7 @@ def size_of(pdf: bytes) -> Any:
     return import_module("printing.raster").size_of(pdf)
 
 
-DEEDS: dict[str, Callable[..., Any]] = {"warm_up": warm_up, "draw": draw, "rasterise": rasterise, "size_of": size_of}
+DEEDS: dict[str, Callable[..., Any]] = {deed.__name__: deed for deed in (warm_up, draw, picture, rasterise, size_of)}
 
 
 def answer(line: Connection) -> None:

@@ -1,8 +1,9 @@
 """What facts each paper takes. They are checked before anything is drawn; a wrong one is named."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from printing.amount_in_words import HIGHEST
 from printing.errors import FactsWrong
@@ -10,10 +11,21 @@ from printing.papers.plain import plain
 
 Facts = Mapping[str, Any]
 Reader = Callable[[object], Any]
-Shape = Mapping[str, Reader]
 
 MOST_LINES = 500
 LONGEST_ADDRESS = 500
+SHORT = 120
+DIGEST = re.compile("[0-9a-f]{64}")
+
+
+class Optional(NamedTuple):
+    """A fact that older papers do not have: how it is read, and what holds without it."""
+
+    read: Reader
+    default: Any
+
+
+Shape = Mapping[str, Reader | Optional]
 
 
 def text(value: object) -> str:
@@ -21,6 +33,12 @@ def text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("must be text")
     return plain(value)
+
+
+def short(value: object) -> str:
+    """Text to show in one or two lines, cut after 120 characters; may be empty."""
+    shown = text(value)
+    return shown if len(shown) <= SHORT else shown[: SHORT - 1].rstrip() + "…"
 
 
 def needed(value: object) -> str:
@@ -41,6 +59,13 @@ def piastres(value: object) -> int:
     """An amount in piastres."""
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= HIGHEST:
         raise ValueError(f"must be a whole number of piastres from 0 to {HIGHEST}")
+    return value
+
+
+def balance(value: object) -> int:
+    """A difference in piastres: below 0 when money is missing."""
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > HIGHEST:
+        raise ValueError(f"must be a whole number of piastres from -{HIGHEST} to {HIGHEST}")
     return value
 
 
@@ -66,6 +91,22 @@ def address(value: object) -> str:
     if not isinstance(value, str) or not (value.isascii() and (value.isprintable()) and len(value) <= LONGEST_ADDRESS):
         raise ValueError(f"must be printable ASCII of at most {LONGEST_ADDRESS} characters")
     return value
+
+
+def digest(value: object) -> str:
+    """The SHA-256 of a file in hex; may be empty."""
+    if not isinstance(value, str) or (value and not DIGEST.fullmatch(value)):
+        raise ValueError("must be a SHA-256 in hex")
+    return value
+
+
+def maybe(reader: Reader) -> Reader:
+    """None, or what `reader` reads."""
+
+    def read(value: object) -> object:
+        return None if value is None else reader(value)
+
+    return read
 
 
 def one_of(*choices: str) -> Reader:
@@ -102,14 +143,18 @@ def record(shape: Shape) -> Reader:
 
 
 def take(shape: Shape, facts: Facts) -> dict[str, Any]:
-    """The facts that `shape` names, each read by its reader.
+    """The facts that `shape` names, each read by its reader; an optional one that is not given has its default.
 
     Raises FactsWrong, naming the fact that is missing or wrong.
     """
     taken = {}
-    for name, read in shape.items():
+    for name, reader in shape.items():
         if name not in facts:
-            raise FactsWrong(f"the fact {name!r} is missing")
+            if not isinstance(reader, Optional):
+                raise FactsWrong(f"the fact {name!r} is missing")
+            taken[name] = reader.default
+            continue
+        read = reader.read if isinstance(reader, Optional) else reader
         try:
             taken[name] = read(facts[name])
         except ValueError as wrong:

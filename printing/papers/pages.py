@@ -1,17 +1,21 @@
 """A paper as HTML: checked facts, the words of its language, one template for both directions."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from printing.errors import UnknownPaper
+from printing.papers.across import across
+from printing.papers.faces import Face, face_of
 from printing.papers.facts import Facts
+from printing.papers.logo import logo_image
 from printing.papers.plain import direction
 from printing.papers.qr import qr_image
+from printing.papers.report import path_of, points_of
 from printing.papers.shapes import checked
 from printing.papers.words import WORDS
-from printing.papers.writing import writing_of
+from printing.papers.writing import is_figure, writing_of
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -23,23 +27,33 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters["direction"] = direction
+ENVIRONMENT.filters.update(direction=direction, as_qr=qr_image, points=points_of)
+ENVIRONMENT.tests["figure"] = is_figure
+ENVIRONMENT.globals.update(path_of=path_of, across=across)
 
 
-def page_of(kind: str, language: str, serial: str, facts: Facts) -> str:
-    """The HTML of a paper of `kind` in `language`, with its `serial` in its title and `facts` on its face.
+class Page(NamedTuple):
+    """The HTML of a paper and the face it is drawn with."""
 
-    Raises UnknownPaper for another kind or language, FactsWrong for a missing or wrong fact.
+    face: Face
+    html: str
+
+
+def page_of(kind: str, language: str, serial: str, facts: Facts, logos: Path | None = None) -> Page:
+    """The page of a paper of `kind` in `language`, with its `serial` in its title and `facts` on its face.
+
+    `logos` is the folder in which logos lie, each under its hash. Raises UnknownPaper for another kind or language,
+    FactsWrong for a missing or wrong fact, LogoBroken for a logo that can't be shown.
     """
     if language not in WORDS:
         raise UnknownPaper(f"there is no paper in the language {language!r}")
     known: dict[str, Any] = checked(kind, facts)
-    code = qr_image(known["follow_url"] if kind == "ticket" else known["verify_url"])
-    return ENVIRONMENT.get_template(f"{kind}.html").render(
-        known,
+    face = face_of(kind, known)
+    html = ENVIRONMENT.get_template(face.template).render(
+        known | {"logo": logo_image(logos, known["logo"])},
         language=language,
         serial=serial,
         words=WORDS[language],
         write=writing_of(language, known["digits"]),
-        code=code,
     )
+    return Page(face, html)

@@ -14,5 +14,5 @@ def qr_image(content: str) -> str:
     if not content:
         return ""
     image = io.BytesIO()
-    segno.make(content, error="m", mask=MASK, micro=False, boost_error=False).save(image, kind="png", scale=6, border=4)
+    segno.make(content, error="m", mask=MASK, micro=False, boost_error=False).save(image, kind="png", scale=1, border=4)
     return "data:image/png;base64," + b64encode(image.getvalue()).decode("ascii")

@@ -1,5 +1,6 @@
 """How numbers, dates and amounts are written on a paper, in its language and its digits."""
 
+import re
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -19,6 +20,11 @@ ENGLISH_MONTHS = (
 )
 MONTHS = {"ar": ARABIC_MONTHS, "en": ENGLISH_MONTHS}
 HALVES = {"ar": ("ص", "م"), "en": ("am", "pm")}
+FIGURE = re.compile(r"[-+−]?[\d٠-٩][\d٠-٩.,٫٬/:%٪ -]*")
+MINUTES = {
+    "ar": ("دقيقتان أو أقل", "نحو {high} {unit}", "من {low} إلى {high} {unit}"),
+    "en": ("2 minutes or less", "about {high} minutes", "{low} to {high} minutes"),
+}
 AT = {"ar": " الساعة ", "en": ", "}
 
 
@@ -55,6 +61,12 @@ class Writing(NamedTuple):
         """The date and the time of `moment` on one line."""
         return f"{self.date(moment)}{AT[self.language]}{self.time(moment)}"
 
+    def wait(self, low: int, high: int) -> str:
+        """An expected wait of `low` to `high` minutes."""
+        short, single, between = MINUTES[self.language]
+        form = short if high <= 2 else single if low >= high else between
+        return self._in_digits(form.format(low=low, high=high, unit="دقائق" if high <= 10 else "دقيقة"))
+
     def turn(self, letter: str, number: int) -> tuple[str, str]:
         """A ticket's number, first as people who read this paper say it, then in the other digits."""
         latin, arabic = f"{letter} {number}", f"{ARABIC_LETTERS.get(letter, letter)} {number}"
@@ -63,8 +75,18 @@ class Writing(NamedTuple):
             return latin, indic
         return (indic, latin) if self.digits == "arab" else (arabic, indic)
 
+    def twin(self, number: int) -> str:
+        """A number in the digits that this paper does not write."""
+        plain = f"{number:,}"
+        return plain if self.digits == "arab" else plain.translate(ARABIC_FIGURES)
+
     def _in_digits(self, text: str) -> str:
         return text.translate(ARABIC_FIGURES) if self.digits == "arab" else text
+
+
+def is_figure(text: str) -> bool:
+    """Whether `text` is a number, an amount, a share or a date in figures, and stands in a column of such."""
+    return bool(FIGURE.fullmatch(text))
 
 
 def writing_of(language: str, digits: str) -> Writing:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from singlewindow.cash.money import pounds
 from singlewindow.cash.receipt import TO, PaperWish, paper_head
 from singlewindow.cash.records import Account, AccountKind, Certificate, Charge, PaidCharge, Payment
 from singlewindow.catalogue.records import Service, TariffItem
@@ -26,6 +27,10 @@ ACCOUNT = {
     AccountKind.UNIT: {"ar": "وحدة رقم", "en": "unit no."},
     AccountKind.FILE: {"ar": "ملف رقم", "en": "file no."},
     AccountKind.LICENCE: {"ar": "رخصة رقم", "en": "licence no."},
+}
+BALANCE = {
+    "ar": "المستحق المتبقي وفق سجل الحساب حتى {day}: {amount} جنيه",
+    "en": "Still owed according to the ledger up to {day}: EGP {amount}",
 }
 
 
@@ -66,8 +71,7 @@ class Subject:
         account = self.account
         if account is None:
             raise ValueError("a certificate is about a request or an account")
-        about = f"{ACCOUNT[account.kind][language]} {account.number}"
-        return f"{about} — {account.subject}" if account.subject else about
+        return f"{ACCOUNT[account.kind][language]} {account.number}"
 
 
 def want_certificate(
@@ -96,7 +100,8 @@ def want_certificate(
         "period": _period(certificate, language),
         "purpose": certificate.purpose,
         "validity": f"{certificate.valid_until:%d/%m/%Y}" if certificate.valid_until else "",
-        "balance": certificate.balance,
+        "address": subject.account.subject if subject.account else "",
+        "balance": _balance(certificate, language),
     }
     return want(
         work,
@@ -126,6 +131,12 @@ def _line(session: Session, payment: Payment, amount: int, language: str) -> dic
         "item": session.scalars(service).one().name(language),
         "amount": amount,
     }
+
+
+def _balance(certificate: Certificate, language: str) -> str:
+    if certificate.balance is None:
+        return ""
+    return BALANCE[language].format(day=f"{local(certificate.issued_at):%d/%m/%Y}", amount=pounds(certificate.balance))
 
 
 def _period(certificate: Certificate, language: str) -> str:

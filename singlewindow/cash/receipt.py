@@ -80,7 +80,6 @@ def want_receipt(
         "cashier_code": work.session.get_one(Staff, payment.cashier_id).code,
         "window": work.session.get_one(Window, payment.window_id).number,
         "form33": payment.form33,
-        "copy_label": "",
     }
     return want(
         work,

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from singlewindow.cash.records import CashCount, CashSession, CounterEntry, CounterEntryKind, Payment
+from singlewindow.cash.records import CashCount, CashSession, CounterEntry, Payment
 from singlewindow.cash.sessions import SessionNotClosed, entries_of, taken_by
 from singlewindow.database import Work
 from singlewindow.documents.records import DocumentKind
@@ -39,28 +39,27 @@ def statement_facts(session: Session, center: LockedCenter, held: CashSession, l
         "center_number": f"{center.number:03d}",
         "digits": center.digits.value,
         "illustrative": center.demonstration,
-        "session_number": held.number,
-        "day": held.day.isoformat(),
+        "verification_code": "",
+        "verify_url": "",
+        "statement_number": held.number,
         "cashier_code": session.get_one(Staff, held.cashier_id).code,
         "window": session.get_one(Window, held.window_id).number,
         "opened_at": local(held.opened_at).strftime(MINUTE),
         "closed_at": local(held.closed_at).strftime(MINUTE),
         "opening_float": held.opening_float,
-        "totals": [
+        "methods": [
             {"method": taken.method.name(language), "count": taken.count, "amount": taken.amount}
             for taken in taken_by(session, held.id)
         ],
         "first_receipt": payments[0].receipt_number if payments else "",
         "last_receipt": payments[-1].receipt_number if payments else "",
-        "receipt_count": len(payments),
-        "total": sum(payment.amount for payment in payments),
-        "given_back": [_entry(session, entry) for entry in entries],
-        "given_back_total": sum(entry.drawer_amount for entry in entries),
-        "counts": [{"denomination": count.denomination, "count": count.count} for count in _counts(session, held.id)],
-        "expected": held.expected,
-        "counted": held.counted,
+        "receipts_count": len(payments),
+        "cancellations": [_entry(session, entry) for entry in entries],
+        "counted": [{"denomination": count.denomination, "count": count.count} for count in _counts(session, held.id)],
+        "expected_cash": held.expected,
         "difference": held.counted - held.expected,
         "explanation": held.explanation,
+        "audit_head": "",
     }
 
 
@@ -77,9 +76,7 @@ def _counts(session: Session, cash_session_id: UUID) -> Sequence[CashCount]:
 
 def _entry(session: Session, entry: CounterEntry) -> dict[str, Any]:
     return {
-        "number": entry.number,
-        "receipt_number": session.get_one(Payment, entry.payment_id).receipt_number,
-        "cancelled": entry.kind is CounterEntryKind.CANCELLATION,
+        "number": session.get_one(Payment, entry.payment_id).receipt_number,
         "amount": entry.amount,
         "reason": entry.reason,
     }

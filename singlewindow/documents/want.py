@@ -11,6 +11,7 @@ from sqlalchemy import Table, insert
 
 from singlewindow.database import Work
 from singlewindow.documents.records import Document, DocumentKind, DocumentState
+from singlewindow.letterhead.facts import letterhead_facts
 from singlewindow.news import News
 from singlewindow.places.centers import LockedCenter
 from singlewindow.records import new_key
@@ -48,7 +49,10 @@ def want(
     now: datetime,
     **links: Any,
 ) -> UUID:
-    """Ask for a paper and give its key. `links` name what it belongs to (`ticket_id=`…) and its `code`."""
+    """Ask for a paper and give its key. `links` name what it belongs to (`ticket_id=`…) and its `code`.
+
+    The center's letterhead is frozen with the facts.
+    """
     key = new_key()
     row = {
         "id": key,
@@ -57,7 +61,7 @@ def want(
         "kind": kind,
         "language": language,
         "serial": serial,
-        "facts": facts,
+        "facts": facts | letterhead_facts(center, language),
         "rank": RANKS[kind],
         "state": DocumentState.WANTED,
         "wanted_at": now,

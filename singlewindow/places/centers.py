@@ -45,6 +45,11 @@ class LockedCenter:
     slot_places: int
     paused_because: str
     demonstration: bool
+    logo: str
+    header_ar: str
+    header_en: str
+    footer_ar: str
+    footer_en: str
     version: int
 
     def name(self, language: str) -> str:

@@ -51,7 +51,7 @@ class Center(Keyed, Named, Base):
     thresholds of the alarms (a wait, a queue, a silent device); `paused_because` is why no numbers are given for now,
     empty while they are; `speaks_english`: the board says each call in English after the Arabic. `ticket_printer` and
     `paper_printer` are the addresses of its printers: for tickets and lists of kiosks without one of their own, and for
-    the counter's papers.
+    the counter's papers. `logo` (the hash of its file), `header_…` (up to two lines) and `footer_…` stand on its papers.
     """
 
     __tablename__ = "center"
@@ -83,6 +83,11 @@ class Center(Keyed, Named, Base):
     speaks_english: Mapped[bool] = mapped_column(default=False)
     ticket_printer: Mapped[str] = mapped_column(default="")
     paper_printer: Mapped[str] = mapped_column(default="")
+    logo: Mapped[str] = mapped_column(default="")
+    header_ar: Mapped[str] = mapped_column(default="")
+    header_en: Mapped[str] = mapped_column(default="")
+    footer_ar: Mapped[str] = mapped_column(default="")
+    footer_en: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=0)
 
 

@@ -1,21 +1,20 @@
 """What the tests of papers share: the example facts, a drawn paper, and the text a reader finds in it."""
 
-import json
+import io
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
-import printing
+from printing.papers.examples import example, example_facts
 from printing.render import render
 from tests.cast import Hall
 from tests.printing.at_the_printer import Shop
 
-EXAMPLES = Path(printing.__file__).parent / "examples"
-SERIALS = {"ticket": "number", "receipt": "receipt_number", "certificate": "certificate_number"}
 BIDI_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 Facts = dict[str, Any]
@@ -28,9 +27,19 @@ class Text(str):
         return super().__contains__("".join(str(phrase).split()))
 
 
-def example_facts(kind: str, language: str) -> Facts:
-    facts: Facts = json.loads((EXAMPLES / f"{kind}.{language}.json").read_text(encoding="utf-8"))
-    return facts
+def pictures_of(pdf: bytes) -> list[str]:
+    """What the pictures of a tagged paper say of themselves."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [str(figure.Alt) for figure in _figures(document.Root.StructTreeRoot)]
+
+
+def _figures(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    below = node.get("/K", [])
+    for kid in below if isinstance(below, pikepdf.Array) else [below]:
+        if isinstance(kid, pikepdf.Dictionary):
+            if kid.get("/S") == "/Figure":
+                yield kid
+            yield from _figures(kid)
 
 
 @pytest.fixture
@@ -48,8 +57,7 @@ def drawn() -> Callable[..., bytes]:
     """Draws an example paper, with changes to its facts."""
 
     def draw(kind: str, language: str = "ar", **changes: object) -> bytes:
-        facts = {**example_facts(kind, language), **changes}
-        return render(kind, language, str(facts[SERIALS[kind]]), facts)
+        return render(kind, language, *example(kind, language, changes))
 
     return draw
 

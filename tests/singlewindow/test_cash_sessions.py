@@ -52,10 +52,10 @@ def test_the_statement_says_what_was_taken_counted_and_given(hall: Hall, now: da
     with hall.database.writing() as work:
         center = lock_center(work.session, hall.center_id)
         facts = statement_facts(work.session, center, session_by_number(work.session, center.id, number), "ar")
-    assert facts["totals"] == [{"method": "نقدي", "count": 1, "amount": 3750}]
-    assert (facts["first_receipt"], facts["last_receipt"], facts["receipt_count"]) == (receipt, receipt, 1)
-    assert facts["counts"] == [{"denomination": 2000, "count": 2}]
-    assert (facts["expected"], facts["counted"], facts["difference"]) == (4250, 4000, -250)
+    assert facts["methods"] == [{"method": "نقدي", "count": 1, "amount": 3750}]
+    assert (facts["first_receipt"], facts["last_receipt"], facts["receipts_count"]) == (receipt, receipt, 1)
+    assert facts["counted"] == [{"denomination": 2000, "count": 2}]
+    assert (facts["expected_cash"], facts["difference"]) == (4250, -250)
     assert facts["explanation"] == "نقص فكة"
 
 

@@ -1,0 +1,30 @@
+"""An example of each paper with all its facts, for previews, pictures and tests."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent.parent / "examples"
+SERIALS = {
+    "ticket": "number",
+    "papers_list": "printed_at",
+    "slip": "request_number",
+    "receipt": "receipt_number",
+    "certificate": "certificate_number",
+    "cash_statement": "statement_number",
+    "report": "printed_at",
+    "card": "number",
+}
+"""The kinds, each with the fact that stands for its serial."""
+
+
+def example_facts(kind: str, language: str) -> dict[str, Any]:
+    """The facts of the example of a paper of `kind` in `language`."""
+    facts: dict[str, Any] = json.loads((FOLDER / f"{kind}.{language}.json").read_text(encoding="utf-8"))
+    return facts
+
+
+def example(kind: str, language: str, changes: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The serial and the facts of the example of a paper, with `changes` to its facts."""
+    facts = example_facts(kind, language) | changes
+    return str(facts[SERIALS[kind]]), facts

@@ -1,0 +1,1 @@
+"""The letterhead that a center sets for its papers: logo, header lines, footer line."""
