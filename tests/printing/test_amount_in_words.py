@@ -1,3 +1,6 @@
+import re
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +116,22 @@ def test_no_dual_keeps_its_nun_before_the_noun_it_is_joined_to(piastres: int) ->
         assert f"{free} جنيه" not in words
         assert f"{free} ألف" not in words
         assert f"{free} مليون" not in words
+
+
+@given(st.integers(1, HIGHEST // 100), st.integers(1, 99))
+def test_pounds_and_piastres_are_joined_by_one_waw(pounds: int, piastres: int) -> None:
+    both = amount_in_words(pounds * 100 + piastres, "ar")
+    assert both == f"{amount_in_words(pounds * 100, 'ar')} و{amount_in_words(piastres, 'ar')}"
+    assert " و " not in both
+    assert not re.match("و(?!احد)", both)
+
+
+@given(amounts)
+def test_tanween_stands_only_on_a_noun_counted_from_eleven_to_ninety_nine(piastres: int) -> None:
+    words = amount_in_words(piastres, "ar").split()
+    for before, word in pairwise(words):
+        if word.endswith("ًا"):
+            assert before == "عشر" or before.removeprefix("و").endswith("ون")
 
 
 SMALL = {
