@@ -1,9 +1,11 @@
 """The stage of the board's page in a real Chromium: what it does when calls come faster than it shows them."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser
 
-from tests.display.test_screen import product  # noqa: F401 (a fixture)
 from tests.servers import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,10 +33,14 @@ RUSH = """async (calls) => {
 }"""
 
 
-def test_in_a_rush_a_board_jumps_ahead_and_still_announces_every_call(
-    chromium: Browser,
-    product: Product,  # noqa: F811
-) -> None:
+@pytest.fixture
+def product(tmp_path: Path) -> Iterator[Product]:
+    """The product over a demonstration of its own."""
+    with Product(tmp_path, SHUBBAK_PRESS="beside") as product:
+        yield product
+
+
+def test_in_a_rush_a_board_jumps_ahead_and_still_announces_every_call(chromium: Browser, product: Product) -> None:
     page = chromium.new_page()
     page.goto(f"{product.url}/board/demo")
     announced, drawings = page.evaluate(RUSH, CALLS)
