@@ -1,5 +1,6 @@
 """How an issued paper stands today, and how it is found by its code or its number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,8 @@ from singlewindow.documents.records import Document, PaperEvent, PaperEventKind
 from singlewindow.errors import N_, Unknown
 from singlewindow.text import ascii_digits
 
-SHORT_CODE = 26
+SHORT_CODE = re.compile(r"[A-Z2-7]{26}")
+NUMBER = re.compile(r"[0-9A-Z-]{1,60}")
 
 
 class UnknownDocument(Unknown):
@@ -44,7 +46,7 @@ class FoundPaper:
 
 def found_by_code(session: Session, checker: Checker, code: str) -> FoundPaper | None:
     """Find a paper by the code that people type or by the one in its QR code; None for any other text."""
-    if len(code) == SHORT_CODE and code.isascii():
+    if SHORT_CODE.fullmatch(code.upper()):
         paper = session.scalar(select(Document).where(Document.code == code.upper(), Document.kind.in_(KINDS)))
     else:
         paper = _proved(session, checker, code)
@@ -74,6 +76,8 @@ def original(session: Session, center_id: UUID, document_id: UUID) -> Document:
 def originals(session: Session, center_id: UUID, number: str) -> Sequence[Document]:
     """Give the papers of a center that bear a number, typed in any digits and letters; copies are left out."""
     typed = ascii_digits(number).strip().upper()
+    if not NUMBER.fullmatch(typed):
+        return []
     query = select(Document).where(Document.serial == typed, Document.center_id == center_id)
     return session.scalars(query.where(Document.code.is_not(None), Document.kind.in_(KINDS))).all()
 

@@ -242,6 +242,8 @@ def test_a_paper_is_found_by_its_number_in_any_digits(papers: Papers) -> None:
     typed = paper.serial.lower().translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     with papers.hall.database.reading() as session:
         assert [one.id for one in originals(session, papers.hall.center_id, f" {typed} ")] == [paper.id]
+        for number in ("", "\0", "C-1\0", "%", "رقم", "1" * 5000):
+            assert originals(session, papers.hall.center_id, number) == []
 
 
 def test_a_paper_is_found_by_either_code_and_by_no_other(papers: Papers) -> None:
@@ -252,7 +254,15 @@ def test_a_paper_is_found_by_either_code_and_by_no_other(papers: Papers) -> None
             found = found_by_code(session, KEY, code or "")
             assert found
             assert found.paper.id == paper.id
-        for code in (proof[:-1], proof[:-1] + ("A" if proof[-1] != "A" else "B"), "", "A" * 26, "٠" * 26):
+        for code in (
+            proof[:-1],
+            proof[:-1] + ("A" if proof[-1] != "A" else "B"),
+            "",
+            "A" * 26,
+            "A" * 25 + "\0",
+            "ı" * 26,
+            "٠" * 26,
+        ):
             assert found_by_code(session, KEY, code) is None
         assert found_by_code(session, PaperKey(), proof) is None
 
