@@ -4,6 +4,7 @@ import json
 import signal
 import threading
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -14,8 +15,14 @@ from printing.press import Press
 from printing.printers.addresses import printer_at
 from printing.printers.printer import WrongAddress
 from printing.printers.trial import tried
+from singlewindow.database import Database
+from singlewindow.devices.printers import use_printer
+from singlewindow.documents.jobs import BROWSER
 from singlewindow.documents.records import JobState
+from singlewindow.errors import Refusal
+from singlewindow.places.centers import center_key
 
+COLUMNS = {"tickets": "ticket_printer", "papers": "paper_printer"}
 EXAMPLES = Path(__file__).resolve().parent / "examples"
 
 
@@ -56,6 +63,28 @@ def test_printer(address: str, paper: str | None) -> None:
             click.echo(line)
     if not line.startswith(f"page: {JobState.PRINTED.value}"):
         raise SystemExit(1)
+
+
+@printer_commands.command("use")
+@click.argument("address")
+@click.option("--center", required=True, help="The center's code.")
+@click.option("--for", "purpose", type=click.Choice(["tickets", "papers"]), required=True)
+@with_appcontext
+def use_printer_for(address: str, center: str, purpose: str) -> None:
+    """Print a center's tickets, or its counter's papers, at ADDRESS; "" for no printer."""
+    database: Database = current_app.extensions["database"]
+    try:
+        if address and address != BROWSER:
+            printer_at(address, current_app.extensions["spool"], _no_worker)
+        with database.writing() as work:
+            use_printer(work, center_key(work.session, center), COLUMNS[purpose], address)
+    except (WrongAddress, Refusal) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    click.echo(f"{purpose} of {center}: {address or 'no printer'}")
+
+
+def _no_worker(deed: str, *_: Any) -> Any:
+    raise RuntimeError(f"no worker for {deed} here")
 
 
 def register(app: Flask) -> None:
