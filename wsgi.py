@@ -17,6 +17,7 @@ import display.commands
 import kiosk
 import kiosk.commands
 import printing.commands
+import printing.printers.commands
 from kiosk.edge import now
 from kiosk.proof.keyring import Keyring
 from kiosk.secret import secret_key
@@ -65,7 +66,7 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
     kiosk.register(app)
     display.register(app, database)
     _join_press(app, settings, database, archive)
-    for commands in (kiosk.commands, display.commands, printing.commands):
+    for commands in (kiosk.commands, display.commands, printing.commands, printing.printers.commands):
         commands.register(app)
     return app
 

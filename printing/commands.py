@@ -1,6 +1,5 @@
-"""The commands of papers: the press beside the web service, a printer tried, previews, and the logo of a center."""
+"""The commands of papers: the press beside the web service, previews, and the logo of a center."""
 
-import json
 import signal
 import threading
 from pathlib import Path
@@ -12,13 +11,8 @@ from flask.cli import with_appcontext
 
 from printing.errors import PaperSpoiled
 from printing.papers.examples import SERIALS
-from printing.pool import RenderPool, asker
 from printing.press import Press
 from printing.preview import preview
-from printing.printers.addresses import printer_at
-from printing.printers.printer import WrongAddress
-from printing.printers.trial import tried
-from singlewindow.documents.records import JobState
 from singlewindow.errors import Refusal
 from singlewindow.letterhead.files import keep_logo
 from singlewindow.letterhead.setting import set_logo
@@ -26,7 +20,6 @@ from singlewindow.places.centers import center_key
 
 KINDS = {kind.replace("_", "-"): kind for kind in SERIALS}
 STATED = ("receipt", "slip", "certificate", "cash_statement")
-EXAMPLES = Path(__file__).resolve().parent / "examples"
 
 
 @click.command("press")
@@ -41,31 +34,6 @@ def press_command() -> None:
     click.echo("press: working")
     ended.wait()
     press.stop()
-
-
-@click.group("printer")
-def printer_commands() -> None:
-    """Try printers."""
-
-
-@printer_commands.command("test")
-@click.argument("address")
-@click.option("--paper", type=click.Choice(["ticket", "receipt", "certificate"]), help="The example to print.")
-@with_appcontext
-def test_printer(address: str, paper: str | None) -> None:
-    """Print an example at ADDRESS and say how it fares; ends with 1 unless it is printed."""
-    kind = paper or ("certificate" if address.startswith(("ipp", "cups")) else "ticket")
-    facts = json.loads((EXAMPLES / f"{kind}.ar.json").read_text(encoding="utf-8"))
-    line = ""
-    with RenderPool(1) as pool:
-        try:
-            printer = printer_at(address, current_app.extensions["spool"], asker(pool))
-        except WrongAddress as wrong:
-            raise click.ClickException(str(wrong)) from wrong
-        for line in tried(printer, pool.submit(kind, "ar", "1", facts).result()):
-            click.echo(line)
-    if not line.startswith(f"page: {JobState.PRINTED.value}"):
-        raise SystemExit(1)
 
 
 @click.group("papers")
@@ -117,4 +85,3 @@ def register(app: Flask) -> None:
     """Give `app` the commands of papers."""
     app.cli.add_command(press_command)
     app.cli.add_command(papers_commands)
-    app.cli.add_command(printer_commands)

@@ -55,6 +55,7 @@ class Delivery:
         self._woken, self._ended = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._in_hand: set[str] = set()
+        self._asked_for: set[str] = set()
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="printer")
         self._thread = threading.Thread(target=self._work, name="delivery", daemon=True)
         database.listen(PrintChanged, self._hear)
@@ -104,9 +105,12 @@ class Delivery:
             self._woken.wait(LOOK_EVERY)
 
     def _take_up(self, address: str, deed: Callable[[str], None]) -> None:
-        """Give a printer to a hand, unless one has it already."""
+        """Give a printer to a hand; if one has it already, look again as soon as it puts it down."""
         with self._lock:
-            if address in self._in_hand or address == BROWSER:
+            if address in self._in_hand:
+                self._asked_for.add(address)
+                return
+            if address == BROWSER:
                 return
             self._in_hand.add(address)
         self._hands.submit(deed, address).add_done_callback(lambda ended: self._put_down(address, ended))
@@ -114,6 +118,9 @@ class Delivery:
     def _put_down(self, address: str, ended: Future[None]) -> None:
         with self._lock:
             self._in_hand.discard(address)
+            asked_for, self._asked_for = address in self._asked_for, self._asked_for - {address}
+        if asked_for:
+            self._woken.set()
         if not ended.cancelled() and ended.exception() is not None:
             logger.error("a printer's hand failed", exc_info=ended.exception())
 

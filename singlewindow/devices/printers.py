@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from singlewindow.database import Work
 from singlewindow.devices.records import Device, Printer, PrinterState
 from singlewindow.errors import N_
+from singlewindow.places.centers import CenterChanged, lock_center
 from singlewindow.places.records import Center
 
 TROUBLES = (PrinterState.PAPER_OUT, PrinterState.COVER_OPEN, PrinterState.OFFLINE, PrinterState.REFUSED)
@@ -28,6 +29,13 @@ class Troubled:
     name: str
     state: PrinterState
     since: datetime
+
+
+def use_printer(work: Work, center_id: UUID, column: str, address: str) -> None:
+    """Set the printer of a center's tickets (`ticket_printer`) or counter papers (`paper_printer`). Empty: none."""
+    center = lock_center(work.session, center_id)
+    work.session.execute(update(Center).where(Center.id == center.id).values({column: address}))
+    work.tell(CenterChanged(center.id, center.version))
 
 
 def addresses_in_use(session: Session) -> Sequence[str]:

@@ -142,3 +142,29 @@ def test_the_web_process_never_loads_the_renderer() -> None:
     code = "import sys, printing.pool, printing.archive, printing.errors; print('weasyprint' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+def test_a_worker_over_its_memory_limit_is_replaced_after_its_paper_by_a_warm_one(ticket: Facts) -> None:
+    with RenderPool(workers=1, memory_limit=1) as pool:
+        (grown,) = pool.process_ids()
+
+        def replaced() -> bool:
+            assert pool.submit("ticket", "ar", "1", ticket).result(PATIENCE).startswith(b"%PDF-")
+            return pool.process_ids() != [grown]
+
+        assert soon(replaced)
+        assert soon(lambda: gone(grown))
+
+
+def test_a_worker_within_its_memory_limit_stays(pool: RenderPool, ticket: Facts) -> None:
+    before = pool.process_ids()
+    for _ in range(6):
+        pool.submit("ticket", "ar", "1", ticket).result(PATIENCE)
+    assert pool.process_ids() == before
+    assert all(0 < held < 150 * 1024 * 1024 for held in pool.memory())
+
+
+def test_a_worker_loads_nothing_of_the_web_process() -> None:
+    code = "import sys, printing.worker; print([name for name in ('flask', 'sqlalchemy') if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

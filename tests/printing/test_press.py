@@ -2,6 +2,7 @@
 
 import random
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import select, update
 
 from printing.archive import Archive
 from printing.archive_watch import ArchiveWatch
+from printing.papers.facts import MOST_LINES
 from printing.pool import RenderPool
 from printing.press import Press
 from singlewindow.documents.lease import SLOW_RANKS, claim, done, something_wanted
@@ -25,8 +27,6 @@ from tests.printing.killed_press import Left, kill_again_and_again
 from tests.servers import Product
 from tests.singlewindow.at_the_window import receive_and_pay
 from tests.visitor import Visitor
-
-MOST_LINES = 3000
 
 
 @pytest.fixture(scope="module")
@@ -110,22 +110,23 @@ def want_report(hall: Hall, now: datetime, facts: dict[str, Any]) -> None:
 
 
 def test_a_ticket_is_made_while_a_long_report_is_drawn(
-    hall: Hall, now: datetime, tmp_path: Path, facts_of: Callable[..., dict[str, Any]]
+    hall: Hall, tmp_path: Path, pool: RenderPool, facts_of: Callable[..., dict[str, Any]]
 ) -> None:
     line = facts_of("receipt")["lines"][0]
-    want_report(hall, now, facts_of("receipt", lines=[line] * MOST_LINES))
-    press = Press(hall.database, RenderPool(1), Archive(tmp_path / "papers"), lambda: now, "test")
-    press.start()
-    try:
-        assert soon(lambda: documents(hall)[0].state is DocumentState.RENDERING)
-        hall.take_ticket(now)
-        assert soon(lambda: any(paper.state is DocumentState.DONE for paper in documents(hall)))
-        assert {paper.serial: paper.state for paper in documents(hall)} == {
-            "LONG": DocumentState.RENDERING,
-            "B1": DocumentState.DONE,
-        }
-    finally:
-        press.stop()
+    pool.process_ids()
+    want_report(hall, datetime.now(UTC), facts_of("receipt", lines=[line] * MOST_LINES))
+    press = Press(hall.database, pool, Archive(tmp_path / "papers"), lambda: datetime.now(UTC), "test")
+    lanes = [threading.Thread(target=press.press_one) for _ in range(2)]
+    lanes[0].start()
+    assert soon(lambda: documents(hall)[0].state is DocumentState.RENDERING)
+    hall.take_ticket(datetime.now(UTC))
+    lanes[1].start()
+    for lane in lanes:
+        lane.join(PATIENCE)
+    report, ticket = documents(hall)
+    assert report.done_at
+    assert ticket.done_at
+    assert ticket.done_at < report.done_at
 
 
 def test_what_someone_waits_for_is_taken_before_older_papers_of_a_lower_rank(hall: Hall, now: datetime) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from singlewindow.places.records import Center
+from tests.cast import Hall
 from tests.printing.emulator import Emulator
 
 
@@ -32,3 +34,19 @@ def test_a_wrong_address_is_said(app: Flask) -> None:
     told = app.test_cli_runner().invoke(args=["printer", "test", "lpd://x"])
     assert told.exit_code == 1
     assert "no known kind" in told.output
+
+
+@pytest.mark.parametrize(("purpose", "column"), [("tickets", "ticket_printer"), ("papers", "paper_printer")])
+def test_a_center_is_given_a_printer(app: Flask, desk: Hall, purpose: str, column: str) -> None:
+    arguments = ["printer", "use", "escpos://10.0.0.5", "--center", "demo", "--for", purpose]
+    assert app.test_cli_runner().invoke(args=arguments).exit_code == 0
+    with desk.database.reading() as session:
+        assert getattr(session.get_one(Center, desk.center_id), column) == "escpos://10.0.0.5"
+
+
+@pytest.mark.parametrize(("address", "center"), [("lpd://x", "demo"), ("file:", "nowhere")])
+def test_a_wrong_address_or_center_changes_nothing(app: Flask, desk: Hall, address: str, center: str) -> None:
+    arguments = ["printer", "use", address, "--center", center, "--for", "tickets"]
+    assert app.test_cli_runner().invoke(args=arguments).exit_code == 1
+    with desk.database.reading() as session:
+        assert session.get_one(Center, desk.center_id).ticket_printer == "file:"
