@@ -56,6 +56,6 @@ $(STAMPS)/translations: kiosk/translations/ar/LC_MESSAGES/messages.po $(STAMPS)/
 	@$(BIN)/pybabel -q compile -d kiosk/translations
 	@touch $@
 
-$(STAMPS)/voice: display/voice/words.py display/voice/clips.py display/voice/making.py | $(STAMPS)/run
+$(STAMPS)/voice: display/voice/words.py display/voice/sentences.py display/voice/clips.py display/voice/making.py | $(STAMPS)/run
 	@$(BIN)/shubbak voice make display/voice/standin
 	@touch $@

@@ -1,4 +1,4 @@
-"""What stands around the way to a ticket: the rule of turns, the list, the page of a kiosk left alone, the page without a server."""
+"""What stands around the way to a ticket: the rule of turns, the list, a kiosk left alone or without its server."""
 
 import re
 

@@ -167,8 +167,14 @@ def test_nothing_moves_for_who_wishes_no_motion(kiosk: Page) -> None:
     assert kiosk.evaluate(moving) == 1
 
 
-HEARD = """() => { window.heard = []; const play = Audio.prototype.play;
-Audio.prototype.play = function () { window.heard.push(decodeURI(this.src).split("/").slice(-2).join("/")); return play.call(this); }; }"""
+HEARD = """() => {
+  window.heard = [];
+  const play = Audio.prototype.play;
+  Audio.prototype.play = function () {
+    window.heard.push(this.src.split("/").slice(-2).join("/"));
+    return play.call(this);
+  };
+}"""
 
 
 def test_a_page_is_heard_clip_by_clip_stopped_and_heard_again(kiosk: Page) -> None:
