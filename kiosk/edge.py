@@ -7,6 +7,7 @@ from flask import current_app, g, request
 from flask_babel import get_locale
 
 from singlewindow.database import Database
+from singlewindow.people.vault import Vault
 from singlewindow.places.records import Digits
 from singlewindow.tickets.waiting import Waits
 
@@ -29,6 +30,11 @@ def database() -> Database:
 def waits() -> Waits:
     """Give the expected waits of the centers."""
     return cast(Waits, current_app.extensions["waits"])
+
+
+def vault() -> Vault:
+    """Give the vault of what is stored encrypted."""
+    return cast(Vault, current_app.extensions["vault"])
 
 
 def archive() -> PaperArchive:

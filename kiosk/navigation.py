@@ -21,6 +21,9 @@ class Section:
 SECTIONS = (
     Section("counter.desk", N_("Counter"), Permission.SERVE),
     Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
+    Section("audit.page", N_("Audit"), Permission.READ_AUDIT),
+    Section("staff.people", N_("Staff"), Permission.MANAGE_STAFF),
+    Section("centers.page", N_("Centers and windows"), Permission.MANAGE_CENTER),
 )
 
 
@@ -40,6 +43,6 @@ def sections_of(role: Role) -> list[Section]:
 
 
 def home_of(role: Role) -> str:
-    """Give the address at which a role begins: its first section."""
+    """Give the address at which a role begins: its first section, or the own account while it has none."""
     sections = sections_of(role)
-    return url_for(sections[0].endpoint if sections else "public.front")
+    return url_for(sections[0].endpoint if sections else "account.home")

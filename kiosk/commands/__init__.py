@@ -2,12 +2,13 @@
 
 from flask import Flask
 
+from kiosk.commands.audit import audit
 from kiosk.commands.catalogue import catalogue
 from kiosk.commands.check import check
 from kiosk.commands.init import demo, init
 from kiosk.commands.staff import staff
 
-COMMANDS = (init, demo, catalogue, staff, check)
+COMMANDS = (init, demo, catalogue, staff, check, audit)
 
 
 def register(app: Flask) -> None:

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.pay import payments_of
 from singlewindow.cash.receipt import paper_head
 from singlewindow.cash.records import Certificate, CertificatePayment, Payment
@@ -63,6 +65,8 @@ def certify(work: Work, request: Request, staff_id: UUID, wish: CertificateWish,
     work.session.add_all(CertificatePayment(certificate_id=certificate.id, payment_id=p.id) for p in payments)
     _want_paper(work, center, request, certificate, payments, wish, now)
     work.tell(CenterChanged(center.id, center.version))
+    facts = {"request": request.number, "payments": len(payments)}
+    note(work, Action.CERTIFICATE, staff_id, center.id, certificate.number, now, **facts)
     return certificate
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.receipt import want_receipt
 from singlewindow.cash.records import Charge, Payment, PaymentMethod
 from singlewindow.catalogue.records import TariffItem
@@ -90,6 +92,8 @@ def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datet
     work.session.add_all([*charges, payment])
     work.session.flush()
     want_receipt(work, received, payment, charges, method, money.language, money.public_url, now)
+    facts = {"amount": payment.amount, "method": method.code, "request": received.request.number}
+    note(work, Action.PAYMENT, staff_id, payment.center_id, payment.receipt_number, now, **facts)
     return payment
 
 

@@ -25,7 +25,8 @@ PUBLIC = {
     "static", "board.static", "board.page", "board.snapshot", "voice.call", "health.alive", "health.ready",
     "public.front", "public.verify",
     "turn.page", "turn.more", "turn.back", "turn.give_up",
-    "signin.form", "signin.enter", "signin.leave", "touch.start", "touch.sector",
+    "signin.form", "signin.enter", "signin.leave", "second_step.form", "second_step.enter",
+    "touch.start", "touch.sector",
     "touch.service", "touch.instructions", "touch.ask", "touch.take", "touch.ticket",
 }  # fmt: skip
 
