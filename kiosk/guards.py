@@ -7,6 +7,8 @@ from uuid import UUID
 
 from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.wrappers import Response
 
 from kiosk.edge import database, now
@@ -96,6 +98,12 @@ def current_center() -> UUID:
     if center_id is None:
         abort(403)
     return center_id
+
+
+def within(column: InstrumentedAttribute[UUID]) -> tuple[ColumnElement[bool], ...]:
+    """Give the condition that keeps a query to the own center; none for the governorate's people, who see all."""
+    center_id = current_staff().center_id
+    return () if center_id is None else (column == center_id,)
 
 
 def permitted(permission: Permission | str) -> bool:

@@ -83,7 +83,7 @@ def _page(code: str = "", message: str = "") -> str:
     with database().reading() as session:
         every = session.scalars(select(Center).order_by(Center.number)).all()
         counts = select(Window.center_id, func.count()).group_by(Window.center_id)
-        windows = dict(session.execute(counts).tuples().all())
+        windows = dict(session.execute(counts).all())
     mine = [center for center in every if own in (None, center.id)]
     wanted = code or request.args.get("center", "")
     chosen = next((center for center in mine if center.code == wanted), mine[0] if len(mine) == 1 else None)
