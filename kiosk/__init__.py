@@ -16,6 +16,7 @@ from kiosk.limits import limiter
 from kiosk.manage_people.centers import centers
 from kiosk.manage_people.staff import staff
 from kiosk.papers.pages import papers
+from kiosk.practice.pages import practice
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
@@ -25,7 +26,7 @@ from kiosk.touch.pages import touch
 from singlewindow.tickets.waiting import Waits
 
 PAGES = (public, turn, touch, signin, counter, visit, numbers, intake, request_file, supervision, papers, health)
-PEOPLE = (second_step, account, audit, staff, centers)
+PEOPLE = (second_step, account, audit, staff, centers, practice)
 
 
 def register(app: Flask) -> None:

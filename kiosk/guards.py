@@ -77,9 +77,8 @@ def owed() -> str:
     presence = current_presence()
     if presence.staff.must_change_password:
         return "account.password"
-    if current_app.config["SECOND_STEP"] and needs_second_step(presence.staff.role) and not presence.has_second_step:
-        return "account.second_step"
-    return ""
+    spared = presence.has_second_step or presence.practises or not current_app.config["SECOND_STEP"]
+    return "" if spared or not needs_second_step(presence.staff.role) else "account.second_step"
 
 
 def current_presence() -> Presence:

@@ -6,9 +6,10 @@ from kiosk.commands.audit import audit
 from kiosk.commands.catalogue import catalogue
 from kiosk.commands.check import check
 from kiosk.commands.init import demo, init
+from kiosk.commands.practice import practice
 from kiosk.commands.staff import staff
 
-COMMANDS = (init, demo, catalogue, staff, check, audit)
+COMMANDS = (init, demo, catalogue, staff, check, audit, practice)
 
 
 def register(app: Flask) -> None:

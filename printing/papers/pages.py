@@ -42,4 +42,5 @@ def page_of(kind: str, language: str, serial: str, facts: Facts) -> str:
         words=WORDS[language],
         write=writing_of(language, known["digits"]),
         code=code,
+        practice=facts.get("practice") is True,
     )

@@ -7,6 +7,7 @@ Words = Mapping[str, str]
 ARABIC: Words = {
     "direction": "rtl",
     "illustrative": "بيانات توضيحية",
+    "practice": "تدريب — لا يُعتد به",
     "scan": "رمز التحقق",
     "page": "صفحة",
     "of": "من",
@@ -68,6 +69,7 @@ ARABIC: Words = {
 ENGLISH: Words = {
     "direction": "ltr",
     "illustrative": "Illustrative data",
+    "practice": "Practice — not valid",
     "scan": "Verification code",
     "page": "Page",
     "of": "of",

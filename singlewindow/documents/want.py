@@ -13,6 +13,7 @@ from singlewindow.database import Work
 from singlewindow.documents.records import Document, DocumentKind, DocumentState
 from singlewindow.news import News
 from singlewindow.places.centers import LockedCenter
+from singlewindow.places.records import CenterKind
 from singlewindow.records import new_key
 
 WANT = insert(cast(Table, Document.__table__))
@@ -48,7 +49,10 @@ def want(
     now: datetime,
     **links: Any,
 ) -> UUID:
-    """Ask for a paper and give its key. `links` name what it belongs to (`ticket_id=`…) and its `code`."""
+    """Ask for a paper and give its key; one of a practice center says so.
+
+    `links` name what it belongs to (`ticket_id=`…) and its `code`.
+    """
     key = new_key()
     row = {
         "id": key,
@@ -57,7 +61,7 @@ def want(
         "kind": kind,
         "language": language,
         "serial": serial,
-        "facts": facts,
+        "facts": facts | ({"practice": True} if center.kind is CenterKind.PRACTICE else {}),
         "rank": RANKS[kind],
         "state": DocumentState.WANTED,
         "wanted_at": now,

@@ -18,6 +18,7 @@ from singlewindow.news import News
 from singlewindow.people.passwords import NOBODY, matches
 from singlewindow.people.records import SecondStep, SignIn, Staff
 from singlewindow.people.tries import Trier, count_failure
+from singlewindow.places.records import Center, CenterKind
 
 CODE_WITHIN = timedelta(minutes=5)
 TOUCH_EVERY = timedelta(minutes=1)
@@ -45,11 +46,12 @@ class SessionLimits:
 
 @dataclass(frozen=True)
 class Presence:
-    """Who is signed in, by which sign-in, and whether a second step is set up for them."""
+    """Who is signed in, by which sign-in, whether a second step is set up, and whether their center is for practice."""
 
     staff: Staff
     sign_in: SignIn
     has_second_step: bool
+    practises: bool = False
 
 
 def credentials(session: Session, username: str, password: str) -> Staff:
@@ -135,11 +137,11 @@ def _end(work: Work, which: Iterable[ColumnElement[bool]], now: datetime) -> Non
 
 
 def _presence(session: Session, token: str, *holds: ColumnElement[bool]) -> Presence | None:
-    query = select(Staff, SignIn, SecondStep.staff_id).join(SignIn, SignIn.staff_id == Staff.id)
-    query = query.outerjoin(SecondStep, SecondStep.staff_id == Staff.id)
+    query = select(Staff, SignIn, SecondStep.staff_id, Center.kind).join(SignIn, SignIn.staff_id == Staff.id)
+    query = query.outerjoin(SecondStep, SecondStep.staff_id == Staff.id).outerjoin(Center, Center.id == Staff.center_id)
     query = query.where(SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None), Staff.active, *holds)
     row = session.execute(query).one_or_none()
-    return Presence(row[0], row[1], row[2] is not None) if row else None
+    return Presence(row[0], row[1], row[2] is not None, row[3] is CenterKind.PRACTICE) if row else None
 
 
 def _named(session: Session, username: str) -> Staff | None:

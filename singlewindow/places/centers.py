@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from singlewindow.errors import N_, Unknown
 from singlewindow.news import News
-from singlewindow.places.records import Center, Digits, Governorate
+from singlewindow.places.records import Center, CenterKind, Digits, Governorate
 
 
 class UnknownCenter(Unknown):
@@ -45,6 +45,7 @@ class LockedCenter:
     slot_places: int
     paused_because: str
     demonstration: bool
+    kind: CenterKind
     version: int
 
     def name(self, language: str) -> str:
@@ -53,6 +54,7 @@ class LockedCenter:
 
 
 centers = cast(Table, Center.__table__)
+COUNTS = centers.c.kind != CenterKind.PRACTICE  # for whatever sums up: nothing of a practice center counts
 KEY = select(centers.c.id).where(centers.c.code == bindparam("with_code"))
 LOCK = (
     update(centers)

@@ -17,7 +17,7 @@ TABLE: dict[Permission | str, str] = {
     OPEN: "static board.static board.page board.snapshot voice.call health.alive health.ready public.front "
     "public.verify turn.page turn.more turn.back turn.give_up signin.form signin.enter signin.leave second_step.form "
     "second_step.enter touch.start touch.sector touch.service touch.instructions touch.ask touch.take touch.ticket",
-    OWN: "account.home account.done account.password account.change account.second_step account.confirm",
+    OWN: "account.home account.done account.password account.change account.second_step account.confirm practice.page",
     Permission.SERVE: "counter.absent counter.begin counter.call counter.call_again counter.desk counter.end "
     "counter.fragment counter.go_on counter.help_me counter.keys counter.leave counter.pause counter.reopen "
     "counter.set_aside counter.take visit.another visit.back visit.form visit.to_sector visit.to_skill visit.to_window",
