@@ -15,7 +15,7 @@ from kiosk.refusals import message_of
 from singlewindow.database import Work
 from singlewindow.errors import Refusal
 from singlewindow.people.signing_in import WrongSignIn, begin_session, credentials, end_session, refuse_sign_in
-from singlewindow.people.tries import TooManyTries, Trier, forgive, require_unlocked
+from singlewindow.people.tries import TooManyTries, Trier, require_unlocked
 from singlewindow.places.windows import NoWindow, leave_window
 
 GOAL = "goal"
@@ -40,9 +40,7 @@ def enter() -> Response:
     except (WrongSignIn, TooManyTries) as wrong:
         return _refused(trier, goal, wrong)
     with database().writing() as work:
-        token, waits = begin_session(work, staff, now())
-        if not waits:
-            forgive(work, trier)
+        token, waits = begin_session(work, staff, now(), trier)
     session.clear()
     session.update({TOKEN: token, GOAL: goal} if waits else {TOKEN: token})
     return redirect(url_for("second_step.form") if waits else goal or home_of(staff.role), 303)

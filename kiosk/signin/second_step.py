@@ -34,9 +34,9 @@ def enter() -> Response:
     try:
         with database().writing() as work:
             require_unlocked(work.session, trier, now())
-            check_code(work, presence.staff, vault(), request.form.get("code", ""), now())
-            complete_session(work, presence, now())
             forgive(work, trier)
+            recovered = check_code(work, presence.staff, vault(), request.form.get("code", ""), now())
+            complete_session(work, presence, now(), recovered)
     except (WrongCode, TooManyTries) as wrong:
         return _refused(presence, wrong)
     return redirect(session.pop(GOAL, "") or home_of(presence.staff.role), 303)

@@ -71,20 +71,20 @@ def set_second_step(work: Work, presence: Presence, vault: Vault, typed: str, no
     note(work, Action.SECOND_STEP_SET, staff.id, staff.center_id, staff.code, now)
 
 
-def check_code(work: Work, staff: Staff, vault: Vault, typed: str, now: datetime) -> None:
-    """Use up a code or a recovery code of `staff`; raises WrongCode, also for one that was used before."""
+def check_code(work: Work, staff: Staff, vault: Vault, typed: str, now: datetime) -> bool:
+    """Use up a code of `staff` and tell whether it was a recovery code; raises WrongCode, also for a used one."""
     kept = work.session.get(SecondStep, staff.id)
     step = _step(vault.open(kept.secret), typed, now) if kept else None
     if step is not None:
         used = update(SecondStep).where(SecondStep.staff_id == staff.id, SecondStep.last_step < step)
         if not work.session.execute(used.values(last_step=step).returning(SecondStep.staff_id)).all():
             raise WrongCode
-        return
+        return False
     own = (RecoveryCode.staff_id == staff.id, RecoveryCode.code_hash == _hash(typed), RecoveryCode.used_at.is_(None))
     spent = update(RecoveryCode).where(*own).values(used_at=now).returning(RecoveryCode.id)
     if not work.session.execute(spent).all():
         raise WrongCode
-    note(work, Action.RECOVERY_CODE_USED, staff.id, staff.center_id, staff.code, now)
+    return True
 
 
 def drop_second_step(work: Work, staff_id: UUID) -> None:

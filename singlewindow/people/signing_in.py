@@ -17,7 +17,7 @@ from singlewindow.errors import N_, Refusal
 from singlewindow.news import News
 from singlewindow.people.passwords import NOBODY, matches
 from singlewindow.people.records import SecondStep, SignIn, Staff
-from singlewindow.people.tries import Trier, count_failure
+from singlewindow.people.tries import Trier, count_failure, forgive
 from singlewindow.places.records import Center, CenterKind
 
 CODE_WITHIN = timedelta(minutes=5)
@@ -71,21 +71,29 @@ def refuse_sign_in(work: Work, trier: Trier, now: datetime) -> None:
     note(work, Action.SIGN_IN_FAILED, who, where, staff.code if staff else "", now)
 
 
-def begin_session(work: Work, staff: Staff, now: datetime) -> tuple[str, bool]:
-    """Start a session; give the token for the browser, kept as a hash only, and whether a code is still awaited."""
+def begin_session(work: Work, staff: Staff, now: datetime, trier: Trier | None = None) -> tuple[str, bool]:
+    """Start a session; give the token for the browser, kept as a hash only, and whether a code is still awaited.
+
+    The failures of `trier` are forgotten once the session is open.
+    """
     token = secrets.token_urlsafe(32)
     waits = work.session.get(SecondStep, staff.id) is not None
     work.add(SignIn(staff_id=staff.id, token_hash=_hash(token), started_at=now, seen_at=now, waits_for_code=waits))
+    work.session.flush()
     if not waits:
+        if trier:
+            forgive(work, trier)
         note(work, Action.SIGN_IN, staff.id, staff.center_id, staff.code, now)
     return token, waits
 
 
-def complete_session(work: Work, presence: Presence, now: datetime) -> None:
-    """Open a session whose code was right."""
+def complete_session(work: Work, presence: Presence, now: datetime, recovered: bool = False) -> None:
+    """Open a session whose code was right; `recovered`: it was a recovery code."""
     staff, sign_in = presence.staff, presence.sign_in
     opened = update(SignIn).where(SignIn.id == sign_in.id).values(waits_for_code=False, started_at=now, seen_at=now)
     work.session.execute(opened)
+    if recovered:
+        note(work, Action.RECOVERY_CODE_USED, staff.id, staff.center_id, staff.code, now)
     note(work, Action.SIGN_IN, staff.id, staff.center_id, staff.code, now, second_step=True)
 
 
