@@ -7,7 +7,7 @@ Words = Mapping[str, str]
 ARABIC: Words = {
     "direction": "rtl",
     "illustrative": "بيانات توضيحية",
-    "practice": "تدريب — لا يُعتد به",
+    "practice": "تدريب — لا يعتد به",
     "scan": "رمز التحقق",
     "page": "صفحة",
     "of": "من",
