@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ import printing.commands
 import printing.printers.commands
 from kiosk.edge import now
 from kiosk.proof.keyring import Keyring
-from kiosk.secret import secret_key
+from kiosk.secret import kept_key
 from kiosk.settings import Settings, load_settings
 from printing.archive import Archive
 from printing.archive_watch import ArchiveWatch
@@ -36,6 +37,8 @@ from singlewindow.database import Database, prepare_sqlite
 from singlewindow.demonstration.fill import SIGN_IN
 from singlewindow.everything import metadata
 from singlewindow.migrations import FOLDER
+from singlewindow.people.signing_in import SessionLimits
+from singlewindow.people.vault import Vault
 
 LARGEST_BODY = 256 * 1024
 CONNECTIONS = 16
@@ -51,12 +54,13 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    database = _database(app, strict)
+    database = _database(app, settings, strict)
     archive = Archive(settings.data_dir / "papers")
     app.extensions.update(
         database=database,
         archive=archive,
         keyring=Keyring(settings.data_dir / "keys"),
+        vault=Vault(kept_key(settings.data_dir, "vault-key").encode()),
         missing_packages=missing_packages,
         make_illustrative_seal=lambda: make_illustrative_seal(settings.data_dir / "keys", now()),
         logos=settings.data_dir / "logos",
@@ -73,10 +77,15 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
 
 def _configuration(settings: Settings) -> dict[str, Any]:
     return {
-        "SECRET_KEY": settings.secret_key or secret_key(settings.data_dir),
+        "SECRET_KEY": settings.secret_key or kept_key(settings.data_dir, "secret-key"),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": CONNECTIONS, "max_overflow": 0},
         "PUBLIC_URL": settings.public_url,
+        "DATA_DIR": settings.data_dir,
+        "SECOND_STEP": not settings.demonstration,
+        "SESSIONS": SessionLimits(
+            timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
+        ),
         "DEMONSTRATION": SIGN_IN if settings.demonstration else None,
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "WTF_CSRF_TIME_LIMIT": None,
@@ -88,12 +97,12 @@ def _configuration(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _database(app: Flask, strict: bool) -> Database:
+def _database(app: Flask, settings: Settings, strict: bool) -> Database:
     db = SQLAlchemy(app, metadata=metadata)
     Migrate(app, db, directory=str(FOLDER))
     with app.app_context():
         prepare_sqlite(db.engine)
-        return Database(db.engine, strict)
+        return Database(db.engine, strict, kept_key(settings.data_dir, "audit-key").encode())
 
 
 def _join_press(app: Flask, settings: Settings, database: Database, archive: Archive) -> None:

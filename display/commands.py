@@ -12,7 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from display.clock import now
 from display.server import Server
 from display.voice.commands import voice
+from singlewindow.audit.anchors import anchor_daily
 from singlewindow.database import Database
+from singlewindow.people.signing_in import end_stale_sessions
 from singlewindow.tickets.day_end import close_past_days
 
 CLOSE_EVERY = 60
@@ -39,6 +41,7 @@ def _began(app: Flask) -> None:
     """Start, in the worker, the ticks of the screens, the closing of past days, and the press when it works inside."""
     threading.Thread(target=app.extensions["push"].keep_ticking, name="ticks", daemon=True).start()
     threading.Thread(target=keep_closing, args=(app.extensions["database"],), name="days", daemon=True).start()
+    threading.Thread(target=keep_watch, args=(app,), name="watch", daemon=True).start()
     if app.extensions["press_inside"]:
         app.extensions["working_press"] = app.extensions["press"]()
         app.extensions["working_press"].start()
@@ -51,6 +54,20 @@ def keep_closing(database: Database) -> None:
             close_past_days(database, now())
         except SQLAlchemyError:
             logger.exception("the past days could not be closed; it is tried again")
+        time.sleep(CLOSE_EVERY)
+
+
+def keep_watch(app: Flask) -> None:
+    """End stale sessions and anchor the audit once a day, now and every CLOSE_EVERY seconds, in a background thread."""
+    database: Database = app.extensions["database"]
+    while True:
+        try:
+            with database.writing() as work:
+                end_stale_sessions(work, now(), app.config["SESSIONS"])
+            with database.reading() as session:
+                anchor_daily(session, app.config["DATA_DIR"], now())
+        except (SQLAlchemyError, OSError):
+            logger.exception("sessions and audit could not be looked after; it is tried again")
         time.sleep(CLOSE_EVERY)
 
 

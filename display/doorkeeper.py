@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from flask import request, session
+from flask import current_app, request, session
 from flask_socketio import SocketIO, join_room
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from singlewindow.devices.keeping import DeviceRevoked
 from singlewindow.devices.records import DeviceRole
 from singlewindow.devices.tokens import COOKIE
 from singlewindow.errors import Refusal
-from singlewindow.people.signing_in import SESSION_KEY, staff_of
+from singlewindow.people.signing_in import SESSION_KEY, present
 
 
 class Doorkeeper:
@@ -55,8 +55,10 @@ class Doorkeeper:
 
     def _of_staff(self, reading: Session, center_id: UUID) -> bool:
         token = session.get(SESSION_KEY)
-        staff = staff_of(reading, token, self._clock()) if isinstance(token, str) else None
-        return staff is not None and staff.center_id == center_id
+        if not isinstance(token, str):
+            return False
+        presence = present(reading, token, self._clock(), current_app.config["SESSIONS"])
+        return presence is not None and presence.staff.center_id == center_id
 
 
 def room(device_id: UUID) -> str:

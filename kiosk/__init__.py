@@ -4,6 +4,8 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from kiosk import guards, headers, language, navigation, numerals, refusals, screens
+from kiosk.account.pages import account
+from kiosk.audit.pages import audit
 from kiosk.cashier.accounts import accounts
 from kiosk.cashier.certificates import certificates
 from kiosk.cashier.drawer import drawer
@@ -25,14 +27,18 @@ from kiosk.manage.devices import devices
 from kiosk.manage.holidays import holidays
 from kiosk.manage.index import manage
 from kiosk.manage.offering import offering
+from kiosk.manage_people.centers import centers
+from kiosk.manage_people.staff import staff
 from kiosk.papers import fares
 from kiosk.papers.letterhead import letterhead
 from kiosk.papers.pages import papers
 from kiosk.papers.record import paper_record
+from kiosk.practice.pages import practice
 from kiosk.proof.pages import proof
 from kiosk.public.pages import public
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
+from kiosk.signin.second_step import second_step
 from kiosk.supervision.fairness import fairness
 from kiosk.supervision.pages import supervision
 from kiosk.supervision.papers import hall_papers
@@ -48,12 +54,14 @@ from singlewindow.tickets.waiting import Waits
 AT_THE_KIOSK = (touch, search, missed, booked, papers_list, around, offline)
 CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
 SETTINGS = (manage, devices, hours, notices, rules, holidays, offering, letterhead)
+PEOPLE = (second_step, account, audit, staff, centers, practice)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
     *(bookings, fairness, hall_papers, paper_record, proof),
     *AT_THE_KIOSK,
     *SETTINGS,
     *CASHIER,
+    *PEOPLE,
 )
 
 

@@ -9,6 +9,7 @@ from flask_babel import get_locale
 
 from kiosk.proof.keyring import Keyring
 from singlewindow.database import Database
+from singlewindow.people.vault import Vault
 from singlewindow.places.records import Digits
 from singlewindow.tickets.waiting import Waits
 
@@ -31,6 +32,11 @@ def database() -> Database:
 def waits() -> Waits:
     """Give the expected waits of the centers."""
     return cast(Waits, current_app.extensions["waits"])
+
+
+def vault() -> Vault:
+    """Give the vault of what is stored encrypted."""
+    return cast(Vault, current_app.extensions["vault"])
 
 
 def archive() -> PaperArchive:

@@ -52,6 +52,7 @@ GROUPS = (
             Section("fairness.page", N_("Fairness of the lanes"), Permission.SUPERVISE_HALL),
         ),
     ),
+    Group(N_("Audit"), (Section("audit.page", N_("Audit"), Permission.READ_AUDIT),)),
     Group(N_("Settings"), (Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES),)),
 )
 
@@ -79,6 +80,6 @@ def here(place: Section | Group) -> bool:
 
 
 def home_of(role: Role) -> str:
-    """Give the address at which a role begins: its first section."""
+    """Give the address at which a role begins: its first section, or the own account while it has none."""
     groups = groups_of(role)
-    return url_for(groups[0].sections[0].endpoint if groups else "public.front")
+    return url_for(groups[0].sections[0].endpoint if groups else "account.home")

@@ -32,7 +32,13 @@ class Settings(BaseSettings):
     press_workers: int = Field(1, ge=1, le=16, description="Processes that render papers.")
     signing_p12: Path | None = Field(None, description="Certificate (PKCS #12) that signs certificates; mode 600.")
     signing_p12_password_file: Path | None = Field(None, description="File with the password of SIGNING_P12; mode 600.")
-    demonstration: bool = Field(False, description="Show the demonstration's sign-in on the front page.")
+    demonstration: bool = Field(
+        False, description="Show the demonstration's sign-in on the front page; nobody must set up a second step."
+    )
+    session_idle_minutes: int = Field(
+        120, ge=5, le=720, description="Minutes after which a sign-in that nobody uses ends."
+    )
+    session_hours: int = Field(12, ge=1, le=24, description="Hours after which a sign-in ends in any case.")
     secure_cookies: bool = Field(False, description="Send cookies over TLS only; set it wherever TLS is used.")
     trusted_proxies: int = Field(0, ge=0, le=3, description="Reverse proxies in front whose forwarded headers count.")
 

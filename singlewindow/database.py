@@ -20,9 +20,10 @@ SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "bu
 
 @dataclass
 class Work:
-    """One transaction's session and the news to tell after its commit."""
+    """One transaction's session and the news to tell after its commit. `audit_key` seals what is noted in it."""
 
     session: Session
+    audit_key: bytes = b""
     news: list[News] = field(default_factory=list)
 
     def add(self, record: object) -> None:
@@ -37,8 +38,9 @@ class Work:
 class Database:
     """Reads and writes over one engine. `strict` news raises a listener's failure (tests)."""
 
-    def __init__(self, engine: Engine, strict: bool = False) -> None:
+    def __init__(self, engine: Engine, strict: bool = False, audit_key: bytes = b"") -> None:
         self.engine = engine
+        self.audit_key = audit_key
         self._sessions = sessionmaker(engine, expire_on_commit=False)
         self._newsroom = Newsroom(strict)
         self._writer = _writer_of(engine)
@@ -58,7 +60,7 @@ class Database:
         """One transaction. It stands or falls as a whole; its news is told once it stands."""
         with self._writer(), self._sessions() as session:
             session.connection(execution_options={"writing": True})
-            work = Work(session)
+            work = Work(session, self.audit_key)
             yield work
             session.commit()
         self._newsroom.deliver(work.news)

@@ -1,6 +1,7 @@
 """All records, imported once, so that one metadata knows every table."""
 
 from singlewindow import numbering
+from singlewindow.audit import records as audit
 from singlewindow.cash import records as cash
 from singlewindow.catalogue import records as catalogue
 from singlewindow.devices import records as devices
@@ -11,5 +12,5 @@ from singlewindow.records import Base
 from singlewindow.requests import records as requests
 from singlewindow.tickets import records as tickets
 
-AREAS = (places, people, catalogue, numbering, tickets, requests, cash, devices, documents)
+AREAS = (places, people, catalogue, numbering, tickets, requests, cash, devices, documents, audit)
 metadata = Base.metadata

@@ -45,6 +45,11 @@ class Visitor:
         assert answer.status_code == 303, (answer.status_code, answer.text[:400])
         return answer
 
+    @property
+    def cookies(self) -> str:
+        """The cookies as a browser sends them with a socket."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._session.cookies)
+
     def take_ticket(self, service: str = SERVICE, lane: str = "ordinary", form_key: str = "") -> str:
         """Take a ticket of the demonstration center and give its page's address."""
         self.last_key = form_key or new_key()

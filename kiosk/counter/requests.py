@@ -20,6 +20,7 @@ from singlewindow.cash.records import Charge, Payment
 from singlewindow.catalogue.records import Service
 from singlewindow.documents.records import Document
 from singlewindow.errors import Invalid, Refusal
+from singlewindow.people.identity import REASONS, shows_identity, view_identity
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
@@ -42,6 +43,7 @@ class RequestPage:
     payments: Sequence[Payment]
     documents: Sequence[Document]
     money: MoneyForm
+    shows_identity: bool
 
 
 @request_file.get("/counter/requests/<number>")
@@ -80,11 +82,26 @@ def take_payment(number: str) -> Response:
     return redirect(url_for("request_file.page", number=number), 303)
 
 
+@request_file.post("/counter/requests/<number>/identity")
+@needs(Permission.READ_IDENTITY)
+def read_identity(number: str) -> Response:
+    """Show the applicant for a while, for a reason that is noted."""
+    try:
+        with database().writing() as work:
+            found = request_by_number(work.session, current_center(), number)
+            view_identity(work, current_staff(), found, request.form.get("reason", ""), now())
+    except Refusal as refusal:
+        return make_response(_drawn(number, message_of(refusal), "reason"), refusal.status)
+    return redirect(url_for("request_file.page", number=number), 303)
+
+
 def _drawn(number: str, message: str = "", field: str = "") -> str:
     with database().reading() as session:
         found = _read(session, number)
     show_digits(found.center.digits)
-    return render_template("counter/request.html", page=found, message=message, form=request.form, field=field)
+    return render_template(
+        "counter/request.html", page=found, message=message, form=request.form, field=field, reasons=REASONS
+    )
 
 
 def _read(session: Session, number: str) -> RequestPage:
@@ -105,6 +122,7 @@ def _read(session: Session, number: str) -> RequestPage:
         money=read_money_form(
             session, current_staff().id, found.service_id, now(), frozenset(charge.tariff_item_id for charge in charges)
         ),
+        shows_identity=shows_identity(session, current_staff(), found, now()),
     )
 
 

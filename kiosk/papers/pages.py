@@ -7,7 +7,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from kiosk.edge import archive, database
-from kiosk.guards import current_center, needs
+from kiosk.guards import needs, within
 from singlewindow.documents.records import Document
 from singlewindow.documents.standing import UnknownDocument
 from singlewindow.errors import N_, Refusal
@@ -53,7 +53,7 @@ def _archived(name: str, sha256: str) -> bytes:
 
 def _own(document_id: UUID) -> Document:
     with database().reading() as session:
-        own = (Document.id == document_id, Document.center_id == current_center())
+        own = (Document.id == document_id, *within(Document.center_id))
         paper = session.scalar(select(Document).where(*own))
     if paper is None:
         raise UnknownDocument

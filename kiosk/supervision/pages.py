@@ -11,6 +11,8 @@ from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
 from kiosk.supervision.reading import HallPage, read_hall, read_hall_mark
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.people.roles import Permission
@@ -65,7 +67,7 @@ def window(number: int) -> Response:
 @needs(Permission.SUPERVISE_HALL)
 def free(number: int) -> Response:
     """Take a window from its clerk; its numbers go back to the queue."""
-    return _done(number, lambda work: free_window(work, current_center(), number, _reason(), now()))
+    return _done(number, Action.FREE_WINDOW, lambda work: free_window(work, current_center(), number, _reason(), now()))
 
 
 @supervision.post("/hall/windows/<int:number>/seat")
@@ -73,7 +75,9 @@ def free(number: int) -> Response:
 def seat(number: int) -> Response:
     """Move a clerk to a window."""
     clerk = typed_key(request.form.get("clerk", ""), UnknownClerk)
-    return _done(number, lambda work: seat_clerk(work, current_center(), number, clerk, _reason(), now()))
+    return _done(
+        number, Action.SEAT_CLERK, lambda work: seat_clerk(work, current_center(), number, clerk, _reason(), now())
+    )
 
 
 @supervision.post("/hall/windows/<int:number>/limits")
@@ -82,7 +86,7 @@ def limit(number: int) -> Response:
     """Set what a window serves."""
     lanes = frozenset(Lane(name) for name in request.form.getlist("lanes") if name in list(Lane))
     limits = Limits(frozenset(request.form.getlist("sectors")), lanes, "priority_first" in request.form)
-    return _done(number, lambda work: limit_window(work, current_center(), number, limits))
+    return _done(number, Action.LIMIT_WINDOW, lambda work: limit_window(work, current_center(), number, limits))
 
 
 @supervision.post("/hall/calls")
@@ -90,21 +94,21 @@ def limit(number: int) -> Response:
 def answer() -> Response:
     """Answer a call for help."""
     call = typed_key(request.form.get("call", ""), NoHelpCall)
-    return _done(None, lambda work: answer_call(work, current_center(), call, current_staff().id, now()))
+    return _done(None, None, lambda work: answer_call(work, current_center(), call, current_staff().id, now()))
 
 
 @supervision.post("/hall/pause")
 @needs(Permission.SUPERVISE_HALL)
 def pause() -> Response:
     """Give no numbers for now."""
-    return _done(None, lambda work: pause_numbers(work, current_center(), _reason()))
+    return _done(None, Action.PAUSE_NUMBERS, lambda work: pause_numbers(work, current_center(), _reason()))
 
 
 @supervision.post("/hall/open")
 @needs(Permission.SUPERVISE_HALL)
 def reopen() -> Response:
     """Give numbers again."""
-    return _done(None, lambda work: give_numbers(work, current_center()))
+    return _done(None, Action.GIVE_NUMBERS, lambda work: give_numbers(work, current_center()))
 
 
 @supervision.post("/hall/close-day")
@@ -114,7 +118,7 @@ def close_day() -> Response:
     if "sure" not in request.form:
         raise NotSure
     tomorrow = service_day(now()) + timedelta(days=1)
-    return _done(None, lambda work: close_days(work, current_center(), tomorrow, now()))
+    return _done(None, Action.CLOSE_DAY, lambda work: close_days(work, current_center(), tomorrow, now()))
 
 
 def _reason() -> str:
@@ -125,11 +129,14 @@ def _minute() -> int:
     return int(now().timestamp() // 60)
 
 
-def _done(number: int | None, deed: Callable[[Work], object]) -> Response:
-    """Do a deed in one transaction; a refusal is said on the page its form stands on."""
+def _done(number: int | None, action: Action | None, deed: Callable[[Work], object]) -> Response:
+    """Do a deed in one transaction and note it; a refusal is said on the page its form stands on."""
     try:
         with database().writing() as work:
             deed(work)
+            if action:
+                subject = "" if number is None else str(number)
+                note(work, action, current_staff().id, current_center(), subject, now())
     except Refusal as refusal:
         said = message_of(refusal)
         known = number is not None and any(place.window.number == number for place in _read().places)

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.accounts import ledger_of
 from singlewindow.cash.certificate_fee import fee_paid_by
 from singlewindow.cash.certificate_paper import Subject, want_certificate
@@ -109,6 +111,8 @@ def _certify(work: Work, subject: Subject, staff_id: UUID, wish: CertificateWish
     paper = PaperWish(wish.language, wish.public_url, wish.signer)
     want_certificate(work, center, subject, certificate, payments, paper, now)
     work.tell(CenterChanged(center.id, center.version))
+    facts = {"payments": len(payments)} | ({"request": subject.request.number} if subject.request else {})
+    note(work, Action.CERTIFICATE, staff_id, center.id, certificate.number, now, **facts)
     return certificate
 
 

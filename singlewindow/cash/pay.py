@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.charges import Debtor, Owed, raise_charges, unpaid
 from singlewindow.cash.methods import Offered, Part, parts_of
 from singlewindow.cash.receipt import Bill, PaperWish, want_receipt
@@ -112,6 +114,8 @@ def settle(work: Work, center: LockedCenter, staff_id: UUID, bill: Bill, money: 
     work.session.add_all(PaidCharge(payment_id=payment.id, charge_id=c.id, amount=a) for c, a in bill.lines)
     work.session.flush()
     want_receipt(work, center, payment, bill, parts, PaperWish(money.language, money.public_url, money.signer), now)
+    facts = {"amount": payment.amount, "methods": "+".join(part.method.code for part in parts)}
+    note(work, Action.PAYMENT, staff_id, payment.center_id, payment.receipt_number, now, **facts)
     return payment
 
 

@@ -14,6 +14,7 @@ from singlewindow.documents.records import Document, DocumentKind, DocumentState
 from singlewindow.letterhead.facts import letterhead_facts
 from singlewindow.news import News
 from singlewindow.places.centers import LockedCenter
+from singlewindow.places.records import CenterKind
 from singlewindow.records import new_key
 
 WANT = insert(cast(Table, Document.__table__))
@@ -51,9 +52,10 @@ def want(
 ) -> UUID:
     """Ask for a paper and give its key. `links` name what it belongs to (`ticket_id=`…) and its `code`.
 
-    The center's letterhead is frozen with the facts.
+    The center's letterhead is frozen with the facts; a paper of a practice center says so.
     """
     key = new_key()
+    practice = {"practice": True} if center.kind is CenterKind.PRACTICE else {}
     row = {
         "id": key,
         "center_id": center.id,
@@ -61,7 +63,7 @@ def want(
         "kind": kind,
         "language": language,
         "serial": serial,
-        "facts": facts | letterhead_facts(center, language),
+        "facts": facts | letterhead_facts(center, language) | practice,
         "rank": RANKS[kind],
         "state": DocumentState.WANTED,
         "wanted_at": now,

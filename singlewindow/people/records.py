@@ -11,7 +11,10 @@ from singlewindow.records import Base, Keyed, Moment, Named, choice
 
 
 class Staff(Keyed, Base):
-    """A member of staff. `code` is what papers show instead of a name; no center means the whole governorate."""
+    """A member of staff. `code` is what papers show instead of a name; no center means the whole governorate.
+
+    `must_change_password`: someone else chose the password, so its holder chooses a new one first.
+    """
 
     __tablename__ = "staff"
 
@@ -22,6 +25,7 @@ class Staff(Keyed, Base):
     password_hash: Mapped[str]
     role: Mapped[Role] = mapped_column(choice(Role))
     active: Mapped[bool] = mapped_column(default=True)
+    must_change_password: Mapped[bool] = mapped_column(default=False)
 
 
 class Skill(Keyed, Named, Base):
@@ -42,12 +46,51 @@ class StaffSkill(Base):
 
 
 class SignIn(Keyed, Base):
-    """A sign-in held by the server: the browser has a token, the row only its SHA-256."""
+    """A sign-in held by the server: the browser has a token, the row only its SHA-256.
+
+    While it `waits_for_code` the password was right and the second step is still to come: it opens nothing.
+    """
 
     __tablename__ = "sign_in"
 
-    staff_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
+    staff_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"), index=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
     started_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    waits_for_code: Mapped[bool] = mapped_column(default=False)
+
+
+class SignInTry(Base):
+    """How often a name or an address failed to sign in of late, and until when it is locked.
+
+    `key` is a SHA-256: names that nobody has are counted like those of people, and not kept.
+    """
+
+    __tablename__ = "sign_in_try"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    locked_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SecondStep(Base):
+    """The second step of a person's sign-in (TOTP, RFC 6238): the secret, encrypted, and the last time step used."""
+
+    __tablename__ = "second_step"
+
+    staff_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"), primary_key=True)
+    secret: Mapped[str]
+    last_step: Mapped[int]
+    set_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RecoveryCode(Keyed, Base):
+    """A code that opens once in place of the second step; the row has only its SHA-256."""
+
+    __tablename__ = "recovery_code"
+
+    staff_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"), index=True)
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from singlewindow.errors import N_
+
 
 class Permission(StrEnum):
     SERVE = "serve"
@@ -52,6 +54,18 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+ROLE_NAMES = {
+    Role.RECEIVER: N_("Receiver"),
+    Role.CLERK: N_("Clerk (receives and takes payments)"),
+    Role.CASHIER: N_("Cashier"),
+    Role.SUPERVISOR: N_("Supervisor of the hall"),
+    Role.MANAGER: N_("Manager of the center"),
+    Role.OFFICER: N_("Department officer"),
+    Role.HEAD: N_("Head of a department"),
+    Role.AUDITOR: N_("Auditor"),
+    Role.GOVERNORATE: N_("Supervisor of the governorate"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
 AT_A_WINDOW = frozenset({Permission.SERVE, Permission.GIVE_NUMBERS, Permission.BOOK_TIMES})
 MONEY = frozenset(
     {

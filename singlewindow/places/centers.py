@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from singlewindow.errors import N_, Unknown
 from singlewindow.news import News
-from singlewindow.places.records import Center, Digits, Governorate
+from singlewindow.places.records import Center, CenterKind, Digits, Governorate
 
 
 class UnknownCenter(Unknown):
@@ -50,6 +50,7 @@ class LockedCenter:
     header_en: str
     footer_ar: str
     footer_en: str
+    kind: CenterKind
     version: int
 
     def name(self, language: str) -> str:
@@ -58,6 +59,7 @@ class LockedCenter:
 
 
 centers = cast(Table, Center.__table__)
+COUNTS = centers.c.kind != CenterKind.PRACTICE  # for whatever sums up: nothing of a practice center counts
 KEY = select(centers.c.id).where(centers.c.code == bindparam("with_code"))
 LOCK = (
     update(centers)

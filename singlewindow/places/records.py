@@ -14,9 +14,12 @@ OPEN = text("answered_at IS NULL")
 
 
 class CenterKind(StrEnum):
+    """`practice`: a center to learn in; its numbers, papers and money count nowhere."""
+
     MAIN = "main"
     MINI = "mini"
     MOBILE = "mobile"
+    PRACTICE = "practice"
 
 
 class Digits(StrEnum):

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Row, select
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.errors import N_, Refusal, Unknown
 from singlewindow.tickets.desk import NoTicketHere, Seat, present_for, ready_to_call, require_free, sit, tickets
@@ -48,7 +50,9 @@ def pick(work: Work, staff_id: UUID, letter: str, number: int, reason: str, now:
     ticket = of_number(work.session, seat.center.id, letter, number, now)
     if ticket is None:
         raise UnknownNumber
-    return _call(work, seat, ticket, Step(Deed.PICK, now, reason), recalls=0)
+    called = _call(work, seat, ticket, Step(Deed.PICK, now, reason), recalls=0)
+    note(work, Action.PICK, staff_id, seat.center.id, f"{ticket.letter}{ticket.number}", now, ticket=ticket.id)
+    return called
 
 
 def recall(work: Work, staff_id: UUID, now: datetime) -> UUID:

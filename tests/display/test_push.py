@@ -29,11 +29,11 @@ def product(tmp_path: Path) -> Iterator[Product]:
 class Screen:
     """A board's socket: keeps what it was sent."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, cookies: str = "") -> None:
         self.boards: list[dict[str, Any]] = []
         self.client = socketio.Client(reconnection_delay=0.2)
         self.client.on("board", self._take)
-        self.client.connect(url, transports=["websocket"])
+        self.client.connect(url, headers={"Cookie": cookies} if cookies else {}, transports=["websocket"])
 
     def watch(self, **wish: object) -> Any:
         """Ask to watch and give the first answer."""
@@ -152,3 +152,30 @@ def test_a_port_in_use_is_said_in_words(product: Product) -> None:
     )
     assert second.returncode != 0
     assert "in use" in second.stderr.lower()
+
+
+def test_the_sockets_of_who_signs_out_are_closed_and_no_others(product: Product) -> None:
+    hall = Screen(product.url)
+    hall.watch(center="demo", language="ar")
+    with Visitor(product.url) as leaving, Visitor(product.url) as staying:
+        sockets = []
+        for visitor, username in ((leaving, "clerk1"), (staying, "clerk2")):
+            visitor.sign_in(username)
+            sockets.append(Screen(product.url, visitor.cookies))
+            sockets[-1].watch(center="demo", language="ar")
+        leaving.press("/signout", page="/counter")
+        assert soon(lambda: not sockets[0].client.connected)
+        assert sockets[1].client.connected
+        assert hall.client.connected
+    for screen in (hall, *sockets):
+        screen.client.disconnect()
+
+
+def test_the_sockets_of_who_no_longer_works_here_are_closed(product: Product) -> None:
+    with Visitor(product.url) as clerk, Visitor(product.url) as manager:
+        clerk.sign_in("clerk1")
+        manager.sign_in("manager1")
+        socket = Screen(product.url, clerk.cookies)
+        manager.press("/manage/staff/D001", page="/manage/staff/D001", full_name="موظف", role="clerk")
+        assert soon(lambda: not socket.client.connected)
+    socket.client.disconnect()

@@ -26,7 +26,7 @@ PUBLIC = {
     "static", "board.static", "voice.call", "health.alive", "health.ready",
     "public.front", "proof.form", "proof.answer", "proof.small", "proof.scanned", "proof.keys", "proof.worker",
     "turn.page", "turn.more", "turn.back", "turn.give_up",
-    "signin.form", "signin.enter", "signin.leave",
+    "signin.form", "signin.enter", "signin.leave", "second_step.form", "second_step.enter",
     "offline.page", "offline.worker", "spoken.clip",
     "device.page", "device.renew", "device.state", "device.beat",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from kiosk.secret import secret_key
+from kiosk.secret import kept_key
 from kiosk.settings import UnknownSetting, load_settings
 
 
@@ -39,7 +39,7 @@ def test_a_postgresql_address_finds_its_driver(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_secret_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
-    first, second = secret_key(tmp_path / "data"), secret_key(tmp_path / "data")
+    first, second = kept_key(tmp_path / "data", "secret-key"), kept_key(tmp_path / "data", "secret-key")
     assert first == second
     assert len(first) > 40
     assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,1 @@
+"""Managing people, centers and windows."""

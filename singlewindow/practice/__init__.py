@@ -1,0 +1,1 @@
+"""Practice: a center in which everything works and nothing counts, with exercises for each role."""

@@ -1,0 +1,118 @@
+"""Every role at every door with every method: what each answers is expected here, and a door without a row fails."""
+
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from singlewindow.demonstration.fill import OF_THE_GOVERNORATE, STAFF
+from singlewindow.people.records import Staff
+from singlewindow.people.roles import PERMISSIONS, Permission, Role
+from tests.cast import Hall
+from tests.client import CheckedClient
+
+OPEN, OWN = "open to all", "for anyone signed in"
+TABLE: dict[Permission | str, str] = {
+    OPEN: "static board.static board.page board.snapshot voice.call health.alive health.ready public.front "
+    "public.verify turn.page turn.more turn.back turn.give_up signin.form signin.enter signin.leave second_step.form "
+    "second_step.enter touch.start touch.sector touch.service touch.instructions touch.ask touch.take touch.ticket",
+    OWN: "account.home account.done account.password account.change account.second_step account.confirm practice.page",
+    Permission.SERVE: "counter.absent counter.begin counter.call counter.call_again counter.desk counter.end "
+    "counter.fragment counter.go_on counter.help_me counter.keys counter.leave counter.pause counter.reopen "
+    "counter.set_aside counter.take visit.another visit.back visit.form visit.to_sector visit.to_skill visit.to_window",
+    Permission.GIVE_NUMBERS: "numbers.form numbers.give",
+    Permission.PICK_NUMBERS: "numbers.call",
+    Permission.RECEIVE_REQUESTS: "intake.form intake.take request_file.page",
+    Permission.ISSUE_CERTIFICATES: "request_file.issue_certificate",
+    Permission.TAKE_PAYMENTS: "request_file.take_payment",
+    Permission.READ_IDENTITY: "request_file.read_identity",
+    Permission.SUPERVISE_HALL: "supervision.answer supervision.close_day supervision.fragment supervision.free "
+    "supervision.hall supervision.limit supervision.pause supervision.reopen supervision.seat supervision.window",
+    Permission.READ_PAPERS: "papers.file papers.state",
+    Permission.READ_AUDIT: "audit.page",
+    Permission.MANAGE_STAFF: "staff.add staff.change staff.new_password staff.no_second_step staff.people staff.person",
+    Permission.MANAGE_CENTER: "centers.one_more_window centers.page centers.rename",
+}
+EXPECTED = {endpoint: permission for permission, endpoints in TABLE.items() for endpoint in endpoints.split()}
+PEOPLE = {role: username for username, _, role in (*STAFF, *OF_THE_GOVERNORATE)}
+VALUES = {"UUIDConverter": uuid4(), "IntegerConverter": 1}
+Door = tuple[str, str, str]
+
+
+@pytest.fixture
+def doors(app: Flask) -> list[Door]:
+    """Each door that is not open to all: endpoint, method and an address."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    urls = app.url_map.bind("localhost")
+    return [
+        (rule.endpoint, method, urls.build(rule.endpoint, _values(rule), method=method))
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"})
+        if EXPECTED.get(rule.endpoint) != OPEN
+    ]
+
+
+def _values(rule: Rule) -> dict[str, object]:
+    return {name: VALUES.get(type(rule._converters[name]).__name__, "demo") for name in rule.arguments}
+
+
+def enter(client: CheckedClient, username: str) -> None:
+    answer = client.post("/signin", data={"username": username, "password": "shubbak-demo"})
+    assert answer.status_code == 303, answer.status
+
+
+def shut(client: CheckedClient, doors: list[Door]) -> list[Door]:
+    """Give the doors at which the client is not asked to sign in."""
+    asked = []
+    for endpoint, method, address in doors:
+        answer = client.open(address, method=method)
+        reads = (answer.status_code, answer.headers.get("Location", "").startswith("/signin?next=")) == (303, True)
+        if not (reads if method == "GET" else answer.status_code == 401):
+            asked.append((endpoint, method, answer.status))
+    return asked
+
+
+def test_each_door_has_one_row_in_the_table(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(EXPECTED)
+    assert len(EXPECTED) == sum(len(endpoints.split()) for endpoints in TABLE.values())
+
+
+def test_each_door_asks_for_what_its_row_says(app: Flask) -> None:
+    asks = {name: getattr(view, "permission", OPEN) or OWN for name, view in app.view_functions.items()}
+    assert asks == EXPECTED
+
+
+def test_nobody_enters_unasked(client: CheckedClient, doors: list[Door]) -> None:
+    assert shut(client, doors) == []
+
+
+def test_a_disabled_person_is_asked_to_sign_in_at_every_door(
+    client: CheckedClient, doors: list[Door], desk: Hall
+) -> None:
+    enter(client, "manager1")
+    with desk.database.writing() as work:
+        work.session.get_one(Staff, desk.staff("manager1")).active = False
+    assert shut(client, doors) == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_enters_what_its_permissions_open_and_nothing_else(
+    client: CheckedClient, doors: list[Door], role: Role
+) -> None:
+    enter(client, PEOPLE[role])
+    wrong = []
+    for endpoint, method, address in doors:
+        permission = EXPECTED.get(endpoint)
+        allowed = permission == OWN or permission in PERMISSIONS[role]
+        answer = client.open(address, method=method)
+        outside = answer.status_code in {401, 403} or answer.headers.get("Location", "").startswith("/signin")
+        if outside == allowed or (not allowed and answer.status_code != 403):
+            wrong.append((endpoint, method, answer.status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_lands_on_a_page_it_can_use(client: CheckedClient, role: Role) -> None:
+    answer = client.submit("/signin", "/signin", username=PEOPLE[role], password="shubbak-demo")
+    assert client.get(answer.headers["Location"]).status_code == 200
