@@ -16,7 +16,7 @@ def migrate() -> None:
     """Run the migrations in one transaction; SQLite's tables are rebuilt in batches."""
     with engine.connect() as connection, rebuilding(connection):
         context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, user_module_prefix="")
-        with _tables_may_be_rebuilt(connection), context.begin_transaction():
+        with context.begin_transaction():
             context.run_migrations()
             require_whole(connection)
 
@@ -38,21 +38,6 @@ def require_whole(connection: Connection) -> None:
         return
     if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
         raise RuntimeError(f"rows point to rows that are gone: {lost[:5]}")
-
-
-@contextmanager
-def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
-    """Let SQLite rebuild a table that others refer to: its checks of keys rest meanwhile, as its guide says."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    own = connection.connection.driver_connection
-    assert own is not None
-    own.execute("PRAGMA foreign_keys=OFF")
-    try:
-        yield
-    finally:
-        own.execute("PRAGMA foreign_keys=ON")
 
 
 migrate()
