@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from kiosk.edge import database, language, logos, paper_picture, show_digits
-from kiosk.guards import current_center, needs
+from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
 from singlewindow.errors import N_, Invalid, Refusal, Unknown
 from singlewindow.letterhead.facts import letterhead_facts
@@ -34,9 +34,11 @@ class NoLogo(Unknown):
 
 @letterhead.get("/manage/papers")
 @needs(Permission.MANAGE_CENTER)
-def form() -> str:
-    """Show the letterhead and its preview."""
-    return _drawn(_center())
+def form() -> Response:
+    """Show the letterhead and its preview; who belongs to no center has none to set."""
+    if current_staff().center_id is None:
+        return redirect(url_for("public.front"), 303)
+    return make_response(_drawn(_center()))
 
 
 @letterhead.post("/manage/papers")

@@ -95,3 +95,8 @@ def test_only_who_manages_the_center_may_enter(username: str, signed_in: SignIn)
     client = signed_in(username)
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, data=client.tokens("/counter")).status_code == 403
+
+
+def test_who_belongs_to_no_center_is_led_to_the_front(signed_in: SignIn) -> None:
+    answer = signed_in("admin1").get(PAGE)
+    assert (answer.status_code, answer.location) == (303, "/")
