@@ -86,6 +86,7 @@ def test_it_answers_in_english_too(product: Product, keyring: Keyring, page: Pag
     facts = page.locator("#facts")
     for said in ("Submission slip", SLIP.number, "0007", "1 March 2026"):
         expect(facts).to_contain_text(said)
+    expect(page.locator("[data-money]:visible")).to_have_count(0)
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
 
 

@@ -40,6 +40,7 @@ function show(facts, centers) {
   };
   for (const [name, text] of Object.entries(texts)) offline.querySelector(`[data-fact="${name}"]`).textContent = text;
   offline.querySelector(`[data-kind="${facts.kind}"]`).hidden = false;
+  for (const part of offline.querySelectorAll("[data-money]")) part.hidden = facts.kind === 3;
   document.getElementById("facts").hidden = false;
 }
 
