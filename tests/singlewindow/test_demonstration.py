@@ -58,7 +58,8 @@ def rows(database: Database) -> dict[str, int]:
 
 
 def test_there_are_128_centers_with_the_numbers_1_to_128(hall: Hall) -> None:
-    main, mini, mobile = (centers(hall, kind) for kind in CenterKind)
+    main, mini, mobile, practice = (centers(hall, kind) for kind in CenterKind)
+    assert practice == []
     assert [center.number for center in [*main, *mini, *mobile]] == list(range(1, 129))
     assert (len(main), len(mini), len(mobile)) == (20, 107, 1)
     assert mobile[0].name_ar == "المركز التكنولوجي المتنقل"
