@@ -136,6 +136,10 @@ class Delivery:
             return None
 
     def _is_ready(self, address: str, printer: Printer) -> bool:
+        """Tell whether a printer can print; one last known to be ready is asked when it is sent something."""
+        with self._database.reading() as session:
+            if is_known_as(session, address, PrinterState.READY):
+                return True
         health = printer.health()
         self._note(address, health)
         return health.job_state is None

@@ -18,10 +18,11 @@ class Torn(Exception):
 
 @dataclass
 class Slip:
-    """What lies between two cuts: rows of dots, 1 is black, and text of the printer's own font."""
+    """What lies between two cuts: rows of dots, 1 is black, text of the printer's own font, and when it was cut."""
 
     rows: bytes = b""
     text: bytes = b""
+    at: float = 0.0
 
     def picture(self) -> Image.Image:
         """The dots as a picture, black on white."""
@@ -47,7 +48,6 @@ class Emulator:
     empties_after: int | None = None
     slips: list[Slip] = field(default_factory=list)
     connections: int = 0
-    last_byte: float = 0.0
 
     def __enter__(self) -> Self:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -107,7 +107,6 @@ class Emulator:
                 if not data:
                     raise ConnectionError
                 self.taken += len(data)
-                self.printer.last_byte = time.monotonic()
                 self.buffer += data
                 self.tear_if_due()
             piece, self.buffer = self.buffer[:count], self.buffer[count:]
@@ -192,6 +191,7 @@ class Emulator:
             if printer.tear_at_cut == "before":
                 printer.tear_at_cut = ""
                 raise Torn
+            printer.open_slip.at = time.monotonic()
             printer.slips.append(printer.open_slip)
             printer.open_slip = Slip()
             if printer.tear_at_cut == "after":
