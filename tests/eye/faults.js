@@ -15,7 +15,7 @@
     });
   });
   for (const part of document.querySelectorAll("body, main, main *, .top, .top *, .bar, .bar *")) {
-    if (!seen(part) || part.closest("svg, .vh")) continue;
+    if (!seen(part) || part.closest("svg, .vh, .slip .n, .number")) continue;
     const box = part.getBoundingClientRect();
     if (box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.left < -1) found.push(`outside: ${name(part)}`);
     if (part.clientHeight && part.tagName !== "INPUT" && (part.scrollHeight > part.clientHeight + Math.max(2, parseFloat(getComputedStyle(part).fontSize) * .35) || part.scrollWidth > part.clientWidth + 2))

@@ -62,6 +62,8 @@ class Watched:
         for name, value in mode.items():
             self.context.add_init_script(f"sessionStorage.setItem('{name}', '{value}')")
         self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.set_default_navigation_timeout(PATIENCE_MS)
         self.complaints: list[str] = []
         self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

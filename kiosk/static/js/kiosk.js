@@ -6,7 +6,7 @@ const root = document.documentElement;
 const toggles = document.querySelectorAll("[data-toggle]");
 
 const TIGHTEST = 3;
-const parts = ":is(main, main *, .top, .top *, .bar .btn):not(.vh, svg *)";
+const parts = ":is(main, main *, .top, .top *, .bar .btn):not(.vh, .num, svg *)";
 
 const slack = (part) => Math.max(2, parseFloat(getComputedStyle(part).fontSize) * 0.35); // a line's own overhang
 const isCut = (part) => part.clientHeight > 0 && (part.scrollHeight > part.clientHeight + slack(part) || part.scrollWidth > part.clientWidth + 2);
