@@ -60,7 +60,9 @@ def test_the_migrations_guard_what_the_records_guard(migrated: Flask, tmp_path: 
     by_records = create_engine(f"sqlite:///{tmp_path / 'records.sqlite'}")
     metadata.create_all(by_records)
     with made.reading() as session, by_records.connect() as connection:
-        guards = {name for name in session.scalars(text(TRIGGERS[made.engine.dialect.name])) if name.startswith("keep_")}
+        guards = {
+            name for name in session.scalars(text(TRIGGERS[made.engine.dialect.name])) if name.startswith("keep_")
+        }
         assert guards == {name for name in connection.scalars(text(TRIGGERS["sqlite"])) if name.startswith("keep_")}
         assert len(guards) > 20
     by_records.dispose()
