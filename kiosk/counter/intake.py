@@ -15,7 +15,8 @@ from kiosk.refusals import message_of
 from singlewindow.cash.pay import pay
 from singlewindow.errors import Invalid
 from singlewindow.people.roles import Permission
-from singlewindow.requests.receive import Intake, UnknownPaper, receive
+from singlewindow.requests.papers import UnknownPaper
+from singlewindow.requests.receive import Intake, receive
 
 intake = Blueprint("intake", __name__)
 

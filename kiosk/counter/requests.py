@@ -22,8 +22,9 @@ from singlewindow.errors import Invalid, Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
+from singlewindow.requests.moving import request_by_number
 from singlewindow.requests.national_id import NationalId, read_national_id
-from singlewindow.requests.receive import reopen, request_by_number
+from singlewindow.requests.receive import reopen
 from singlewindow.requests.records import Request, RequestPaper
 
 request_file = Blueprint("request_file", __name__)

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.cash.money import pounds
 from singlewindow.cash.receipt import want_receipt
 from singlewindow.cash.records import Charge, Payment, PaymentMethod
 from singlewindow.catalogue.records import TariffItem
@@ -21,6 +22,7 @@ from singlewindow.places.clock import service_day
 from singlewindow.places.records import Window
 from singlewindow.places.windows import own_window
 from singlewindow.records import new_key
+from singlewindow.requests.outcomes import fixed_fee, go_on_after_payment
 from singlewindow.requests.receive import Received
 from singlewindow.requests.records import Request
 from singlewindow.text import ascii_digits, one_line
@@ -37,6 +39,11 @@ class UnknownTariffItem(Invalid):
 
 class AmountIsFixed(Invalid):
     message = N_("The tariff fixes the amount of “%(item)s”.")
+    field = "charges"
+
+
+class FeeIsFixed(Invalid):
+    message = N_("The department fixed the fee of this request: %(amount)s pounds, no more and no less.")
     field = "charges"
 
 
@@ -71,25 +78,30 @@ class Money:
 def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datetime) -> Payment:
     """Take the payment of a request under the lock of its center; the same form key gives the first again.
 
-    Raises FormKeyMissing, AlreadyPaid, NoWindow, UnknownTariffItem, AmountIsFixed, NothingToPay, UnknownMethod or
-    ReferenceMissing.
+    A request that waits for the fee its department fixed is paid just that, and goes on its way.
+    Raises FormKeyMissing, AlreadyPaid, FeeIsFixed, NoWindow, UnknownTariffItem, AmountIsFixed, NothingToPay,
+    UnknownMethod or ReferenceMissing.
     """
     checked_form_key(money.form_key)
     first = work.session.scalar(select(Payment).where(Payment.form_key == money.form_key))
     if first is not None:
         return first
-    if payments_of(work.session, received.request.id):
+    fixed = fixed_fee(work.session, received.request)
+    if fixed is None and payments_of(work.session, received.request.id):
         raise AlreadyPaid
     window = own_window(work.session, staff_id)
     method = _method(work.session, money.method)
     reference = _reference(method, money.reference)
     charges = _charges(work.session, received.request, money.amounts, now)
+    if fixed is not None and sum(charge.amount for charge in charges) != fixed:
+        raise FeeIsFixed(amount=pounds(fixed))
     form33 = one_line(ascii_digits(money.form33), N_("The 33 form number"), most=40, required=False)
     payment = _new_payment(work.session, received, window, staff_id, method, sum(c.amount for c in charges), now)
     payment.form_key, payment.reference, payment.form33 = money.form_key, reference, form33
     work.session.add_all([*charges, payment])
     work.session.flush()
     want_receipt(work, received, payment, charges, method, money.language, money.public_url, now)
+    go_on_after_payment(work, received.center, received.request, staff_id, now)
     return payment
 
 

@@ -11,7 +11,10 @@ from singlewindow.records import Base, Keyed, Moment, Named, choice
 
 
 class Staff(Keyed, Base):
-    """A member of staff. `code` is what papers show instead of a name; no center means the whole governorate."""
+    """A member of staff. `code` is what papers show instead of a name; no center means the whole governorate.
+
+    Officers and heads belong to a department of their center.
+    """
 
     __tablename__ = "staff"
 
@@ -22,6 +25,7 @@ class Staff(Keyed, Base):
     password_hash: Mapped[str]
     role: Mapped[Role] = mapped_column(choice(Role))
     active: Mapped[bool] = mapped_column(default=True)
+    department_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("department.id"))
 
 
 class Skill(Keyed, Named, Base):
