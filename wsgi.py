@@ -26,6 +26,7 @@ from singlewindow.database import Database, prepare_sqlite
 from singlewindow.demonstration.fill import SIGN_IN
 from singlewindow.everything import metadata
 from singlewindow.migrations import FOLDER
+from singlewindow.requests.scans import ScanStore
 
 LARGEST_BODY = 256 * 1024
 CONNECTIONS = 16
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
     app.extensions.update(
         database=database,
         archive=archive,
+        scans=ScanStore(settings.data_dir / "scans"),
         missing_packages=missing_packages,
         factory=lambda: create_app(settings, strict),
     )

@@ -1,4 +1,4 @@
-"""Writes `docs/states.md` and `docs/request-states.md` from the tables of states. Run: `python -m docs.write_states`."""
+"""Writes `docs/states.md` and `docs/request-states.md` from the tables. Run: `python -m docs.write_states`."""
 
 from pathlib import Path
 

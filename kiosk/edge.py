@@ -8,6 +8,7 @@ from flask_babel import get_locale
 
 from singlewindow.database import Database
 from singlewindow.places.records import Digits
+from singlewindow.requests.scans import ScanStore
 from singlewindow.tickets.waiting import Waits
 
 
@@ -34,6 +35,11 @@ def waits() -> Waits:
 def archive() -> PaperArchive:
     """Give the archive of papers."""
     return cast(PaperArchive, current_app.extensions["archive"])
+
+
+def scans() -> ScanStore:
+    """Give the store of scanned papers."""
+    return cast(ScanStore, current_app.extensions["scans"])
 
 
 def now() -> datetime:

@@ -21,6 +21,12 @@ class Section:
 SECTIONS = (
     Section("counter.desk", N_("Counter"), Permission.SERVE),
     Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
+    Section("work_desk.desk", N_("My files"), Permission.WORK_STAGES),
+    Section("department.files", N_("Files in the department"), Permission.ASSIGN_REQUESTS),
+    Section("late.files", N_("Late files"), Permission.KEEP_LATE_LIST),
+    Section("complaints.desk", N_("Complaints"), Permission.ANSWER_COMPLAINTS),
+    Section("breaches.listed", N_("Refused attempts"), Permission.SUPERVISE_HALL),
+    Section("routes.listed", N_("Routes and forms"), Permission.MANAGE_CATALOGUE),
 )
 
 

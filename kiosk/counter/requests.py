@@ -22,10 +22,17 @@ from singlewindow.errors import Invalid, Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
+from singlewindow.requests.answers import answers_of
+from singlewindow.requests.calendar import due_of
+from singlewindow.requests.clock import Due
 from singlewindow.requests.moving import request_by_number
 from singlewindow.requests.national_id import NationalId, read_national_id
+from singlewindow.requests.outcomes import fixed_fee
 from singlewindow.requests.receive import reopen
-from singlewindow.requests.records import Request, RequestPaper
+from singlewindow.requests.records import Request, RequestAnswer, RequestPaper, RequestScan
+from singlewindow.requests.scans import scans_of
+from singlewindow.requests.states import CLOSED
+from singlewindow.requests.tracking import TrackedStage, tracked_stages
 
 request_file = Blueprint("request_file", __name__)
 
@@ -41,13 +48,19 @@ class RequestPage:
     payments: Sequence[Payment]
     documents: Sequence[Document]
     money: MoneyForm
+    answers: Sequence[RequestAnswer]
+    scans: Sequence[RequestScan]
+    stages: Sequence[TrackedStage]
+    due: Due
+    fixed_fee: int | None
+    closed: bool
 
 
 @request_file.get("/counter/requests/<number>")
 @needs(Permission.RECEIVE_REQUESTS)
 def page(number: str) -> str:
     """Show a request of the clerk's own center."""
-    return _drawn(number)
+    return drawn(number)
 
 
 @request_file.post("/counter/requests/<number>/certificates")
@@ -68,7 +81,7 @@ def issue_certificate(number: str) -> Response:
             found = request_by_number(work.session, current_center(), number)
             certify(work, found, current_staff().id, wish, now())
     except Refusal as refusal:
-        return make_response(_drawn(number, message_of(refusal)), refusal.status)
+        return make_response(drawn(number, message_of(refusal)), refusal.status)
     return redirect(url_for("request_file.page", number=number), 303)
 
 
@@ -83,11 +96,12 @@ def take_payment(number: str) -> Response:
             pay(work, found, current_staff().id, typed_money(request.form, amounts), now())
     except Refusal as refusal:
         field = field_of(refusal, request.form) if isinstance(refusal, Invalid) else ""
-        return make_response(_drawn(number, message_of(refusal), field), refusal.status)
+        return make_response(drawn(number, message_of(refusal), field), refusal.status)
     return redirect(url_for("request_file.page", number=number), 303)
 
 
-def _drawn(number: str, message: str = "", field: str = "") -> str:
+def drawn(number: str, message: str = "", field: str = "") -> str:
+    """Draw a request of the clerk's own center, with a message above it if there is one; raises UnknownRequest."""
     with database().reading() as session:
         found = _read(session, number)
     show_digits(found.center.digits)
@@ -109,10 +123,17 @@ def _read(session: Session, number: str) -> RequestPage:
         payments=payments,
         documents=_documents(session, found, payments),
         money=read_money_form(session, found.service_id, now()),
+        answers=answers_of(session, found.id),
+        scans=scans_of(session, found.id),
+        stages=tracked_stages(session, found),
+        due=due_of(session, found),
+        fixed_fee=fixed_fee(session, found),
+        closed=found.state in CLOSED,
     )
 
 
 def _documents(session: Session, found: Request, payments: Sequence[Payment]) -> Sequence[Document]:
     receipts = Document.payment_id.in_([payment.id for payment in payments])
     certificates = Document.certificate_id.in_([certificate.id for certificate in certificates_of(session, found.id)])
-    return session.scalars(select(Document).where(receipts | certificates).order_by(Document.wanted_at)).all()
+    own = receipts | certificates | (Document.request_id == found.id)
+    return session.scalars(select(Document).where(own).order_by(Document.wanted_at)).all()

@@ -27,6 +27,8 @@ PUBLIC = {
     "turn.page", "turn.more", "turn.back", "turn.give_up",
     "signin.form", "signin.enter", "signin.leave", "touch.start", "touch.sector",
     "touch.service", "touch.instructions", "touch.ask", "touch.take", "touch.ticket",
+    "collect.form", "collect.take", "track.form", "track.find", "track.page",
+    "complaints.form", "complaints.send", "complaints.page",
 }  # fmt: skip
 
 

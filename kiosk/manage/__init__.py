@@ -1,0 +1,1 @@
+"""The pages on which a governorate keeps its routes and forms."""
