@@ -92,9 +92,7 @@ def test_who_reviewed_is_refused_to_decide_by_page(way: Departments, signed_in: 
     ("action", "fields"),
     [("assign", "officer"), ("transfer", "department"), ("skip", "")],
 )
-def test_a_head_moves_files_for_a_reason_only(
-    way: Departments, signed_in: SignIn, action: str, fields: str
-) -> None:
+def test_a_head_moves_files_for_a_reason_only(way: Departments, signed_in: SignIn, action: str, fields: str) -> None:
     number = way.receive()
     head = signed_in("head2")
     page = f"/files/department/{number}"
