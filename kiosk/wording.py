@@ -13,7 +13,7 @@ from singlewindow.routes.stages import StageKind
 
 NAMES: dict[type[StrEnum], dict[str, str]] = {
     RequestState: {
-        RequestState.RECEIVED: N_("Received"),
+        RequestState.RECEIVED: N_("Received at the window"),
         RequestState.UNDER_REVIEW: N_("Under review"),
         RequestState.AWAITING_INSPECTION: N_("Awaiting inspection"),
         RequestState.AWAITING_PAPERS: N_("Awaiting papers"),
