@@ -98,6 +98,7 @@ def test_who_took_a_file_and_gave_it_back_does_not_decide_it(way: Departments) -
     way.hall.do(skip, way.head, number, "سبق بحثه", way.now)
     way.change("officer3", role=Role.HEAD)
     refused(way, approve, way.officer, number, "", way.now)
+    assert way.breaches() == ["own_review"]
 
 
 def test_an_officer_does_not_decide_and_is_not_given_a_decision(way: Departments) -> None:
