@@ -112,7 +112,7 @@ def test_from_the_kiosk_to_the_receipt(screens: Screens, tmp_path: Path) -> None
     counter.fill("#applicant_name", NAME)
     counter.fill("#national_id", "٢٩٠٠١٠١١٣٠٠١٢٠")
     counter.locator("input[name=papers]").first.check()
-    counter.fill("input[inputmode=decimal]", "١٢١٢٫٥٠")
+    counter.fill("#charges input[inputmode=decimal]", "١٢١٢٫٥٠")
     click(counter, "footer button")
     expect(counter.locator("h1")).to_contain_text("000-")
 
