@@ -39,6 +39,7 @@ from singlewindow.everything import metadata
 from singlewindow.migrations import FOLDER
 from singlewindow.people.signing_in import SessionLimits
 from singlewindow.people.vault import Vault
+from singlewindow.requests.scans import ScanStore
 
 LARGEST_BODY = 256 * 1024
 CONNECTIONS = 16
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
         archive=archive,
         keyring=Keyring(settings.data_dir / "keys"),
         vault=Vault(kept_key(settings.data_dir, "vault-key").encode()),
+        scans=ScanStore(settings.data_dir / "scans"),
         missing_packages=missing_packages,
         make_illustrative_seal=lambda: make_illustrative_seal(settings.data_dir / "keys", now()),
         logos=settings.data_dir / "logos",

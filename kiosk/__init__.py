@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from kiosk import guards, headers, language, navigation, numerals, refusals, screens
+from kiosk import guards, headers, language, navigation, numerals, refusals, screens, wording
 from kiosk.account.pages import account
 from kiosk.audit.pages import audit
 from kiosk.cashier.accounts import accounts
@@ -13,20 +13,26 @@ from kiosk.cashier.methods import ways
 from kiosk.cashier.receipts import receipts
 from kiosk.cashier.review import cash_review
 from kiosk.cashier.tariff import tariff
+from kiosk.complaints.pages import complaints
 from kiosk.counter.bookings import bookings
 from kiosk.counter.intake import intake
 from kiosk.counter.numbers import numbers
 from kiosk.counter.pages import counter
+from kiosk.counter.request_deeds import request_deeds
 from kiosk.counter.requests import request_file
 from kiosk.counter.visit import visit
+from kiosk.departments.department import department
+from kiosk.departments.pages import work_desk
 from kiosk.devices.pages import device
 from kiosk.health import health
+from kiosk.late.pages import late
 from kiosk.limits import limiter
 from kiosk.manage.center import hours, notices, rules
 from kiosk.manage.devices import devices
 from kiosk.manage.holidays import holidays
 from kiosk.manage.index import manage
 from kiosk.manage.offering import offering
+from kiosk.manage.routes import routes
 from kiosk.manage_people.centers import centers
 from kiosk.manage_people.staff import staff
 from kiosk.papers import fares
@@ -36,14 +42,17 @@ from kiosk.papers.record import paper_record
 from kiosk.practice.pages import practice
 from kiosk.proof.pages import proof
 from kiosk.public.pages import public
+from kiosk.public.track import track
 from kiosk.public.turn import turn
 from kiosk.signin.pages import signin
 from kiosk.signin.second_step import second_step
+from kiosk.supervision.breaches import breaches
 from kiosk.supervision.fairness import fairness
 from kiosk.supervision.pages import supervision
 from kiosk.supervision.papers import hall_papers
 from kiosk.touch.around import around
 from kiosk.touch.booked import booked
+from kiosk.touch.collect import collect
 from kiosk.touch.missed import missed
 from kiosk.touch.offline import offline
 from kiosk.touch.pages import touch
@@ -51,10 +60,11 @@ from kiosk.touch.papers_list import papers_list
 from kiosk.touch.search import search
 from singlewindow.tickets.waiting import Waits
 
-AT_THE_KIOSK = (touch, search, missed, booked, papers_list, around, offline)
+AT_THE_KIOSK = (touch, collect, search, missed, booked, papers_list, around, offline)
 CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
 SETTINGS = (manage, devices, hours, notices, rules, holidays, offering, letterhead)
 PEOPLE = (second_step, account, audit, staff, centers, practice)
+FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
     *(bookings, fairness, hall_papers, paper_record, proof),
@@ -62,6 +72,7 @@ PAGES = (
     *SETTINGS,
     *CASHIER,
     *PEOPLE,
+    *FILES,
 )
 
 
@@ -70,7 +81,7 @@ def register(app: Flask) -> None:
     CSRFProtect(app)
     app.extensions["waits"] = Waits()
     limiter.init_app(app)
-    for part in (language, numerals, headers, refusals, guards, navigation, screens, fares):
+    for part in (language, numerals, wording, headers, refusals, guards, navigation, screens, fares):
         part.register(app)
     for pages in PAGES:
         app.register_blueprint(pages)

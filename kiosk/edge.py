@@ -11,6 +11,7 @@ from kiosk.proof.keyring import Keyring
 from singlewindow.database import Database
 from singlewindow.people.vault import Vault
 from singlewindow.places.records import Digits
+from singlewindow.requests.scans import ScanStore
 from singlewindow.tickets.waiting import Waits
 
 
@@ -57,6 +58,11 @@ def logos() -> Path:
 def paper_picture(kind: str, language: str, changes: dict[str, Any]) -> bytes:
     """Give the first page of an example paper as a PNG, with `changes` to its facts; drawn in a process of its own."""
     return cast(bytes, current_app.extensions["paper_picture"](kind, language, changes))
+
+
+def scans() -> ScanStore:
+    """Give the store of scanned papers."""
+    return cast(ScanStore, current_app.extensions["scans"])
 
 
 def now() -> datetime:

@@ -50,6 +50,16 @@ GROUPS = (
         (
             Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
             Section("fairness.page", N_("Fairness of the lanes"), Permission.SUPERVISE_HALL),
+            Section("breaches.listed", N_("Refused attempts"), Permission.SUPERVISE_HALL),
+        ),
+    ),
+    Group(
+        N_("Files"),
+        (
+            Section("work_desk.desk", N_("My files"), Permission.WORK_STAGES),
+            Section("department.files", N_("Files in the department"), Permission.ASSIGN_REQUESTS),
+            Section("late.files", N_("Late files"), Permission.KEEP_LATE_LIST),
+            Section("complaints.desk", N_("Complaints"), Permission.ANSWER_COMPLAINTS),
         ),
     ),
     Group(N_("Audit"), (Section("audit.page", N_("Audit"), Permission.READ_AUDIT),)),

@@ -12,7 +12,7 @@ from singlewindow.devices.records import DeviceRole
 from singlewindow.devices.tokens import COOKIE
 from singlewindow.errors import Refusal
 
-AT_THE_KIOSK = ("touch", "search", "missed", "booked", "papers_list", "around")
+AT_THE_KIOSK = ("touch", "search", "missed", "booked", "papers_list", "around", "collect")
 SCREENS = dict.fromkeys(AT_THE_KIOSK, DeviceRole.KIOSK) | {"board": DeviceRole.BOARD}
 ASKED_BY_SCRIPTS = {"board.snapshot"}
 

@@ -4,13 +4,17 @@ from singlewindow import numbering
 from singlewindow.audit import records as audit
 from singlewindow.cash import records as cash
 from singlewindow.catalogue import records as catalogue
+from singlewindow.complaints import records as complaints
 from singlewindow.devices import records as devices
 from singlewindow.documents import records as documents
 from singlewindow.people import records as people
 from singlewindow.places import records as places
 from singlewindow.records import Base
 from singlewindow.requests import records as requests
+from singlewindow.routes import records as routes
 from singlewindow.tickets import records as tickets
 
-AREAS = (places, people, catalogue, numbering, tickets, requests, cash, devices, documents, audit)
+AREAS = (
+    *(places, people, catalogue, routes, numbering, tickets, requests, complaints, cash, devices, documents, audit),
+)
 metadata = Base.metadata

@@ -9,15 +9,24 @@ from werkzeug.wrappers import Response
 from kiosk.counter.intake_form import IntakePage, read_intake_page
 from kiosk.counter.money_form import Form, field_of, typed_amounts, typed_money
 from kiosk.counter.typed import typed_key
-from kiosk.edge import database, now, show_digits
+from kiosk.edge import database, keyring, now, public_url, show_digits
 from kiosk.guards import current_staff, needs, permitted
+from kiosk.language import LANGUAGES
 from kiosk.refusals import message_of
 from singlewindow.cash.pay import pay
-from singlewindow.errors import Invalid
+from singlewindow.errors import Refusal
 from singlewindow.people.roles import Permission
-from singlewindow.requests.receive import Intake, UnknownPaper, receive
+from singlewindow.requests.answers import AnswerWrong
+from singlewindow.requests.applicant import Subject
+from singlewindow.requests.draft import save_draft
+from singlewindow.requests.papers import UnknownPaper
+from singlewindow.requests.receive import Intake, receive
+from singlewindow.requests.states import ApplicantKind
 
 intake = Blueprint("intake", __name__)
+
+ANSWER = "answer-"
+NOT_KEPT = ("csrf_token", "form_key")
 
 
 @intake.get("/counter/request/new")
@@ -27,7 +36,17 @@ def form() -> Response:
     page = _read()
     if page.opened:
         return redirect(url_for("request_file.page", number=page.opened), 303)
-    return _drawn(page, MultiDict(), None)
+    return _drawn(page, MultiDict([(name, text) for name, texts in page.draft.items() for text in texts]), None)
+
+
+@intake.post("/counter/request/draft")
+@needs(Permission.RECEIVE_REQUESTS)
+def keep() -> Response:
+    """Keep what has been typed so far."""
+    typed = {name: request.form.getlist(name) for name in request.form if name not in NOT_KEPT}
+    with database().writing() as work:
+        save_draft(work, current_staff().id, typed, now())
+    return make_response("", 204)
 
 
 @intake.post("/counter/request")
@@ -43,19 +62,33 @@ def take() -> Response:
             received = receive(work, current_staff().id, _intake(request.form), now())
             if amounts and not received.repeated:
                 pay(work, received, current_staff().id, typed_money(request.form, amounts), now())
-    except Invalid as refusal:
+    except Refusal as refusal:
         return _drawn(_read(), request.form, refusal)
     return redirect(url_for("request_file.page", number=received.request.number), 303)
 
 
 def _intake(form: Form) -> Intake:
+    kind, language = form.get("applicant_kind", ""), form.get("paper_language", "ar")
     return Intake(
         form_key=form.get("form_key", ""),
         applicant_name=form.get("applicant_name", ""),
         national_id=form.get("national_id", ""),
         phone=form.get("phone", ""),
         papers=frozenset(typed_key(text, UnknownPaper) for text in form.getlist("papers")),
+        kind=ApplicantKind(kind) if kind in list(ApplicantKind) else ApplicantKind.PERSON,
+        commercial_register=form.get("commercial_register", ""),
+        representative_name=form.get("representative_name", ""),
+        power_of_attorney=form.get("power_of_attorney", ""),
+        subject=Subject(*(form.get(name, "") for name in ("unit", "plot", "file_number", "address"))),
+        answers={typed_key(name.removeprefix(ANSWER), AnswerWrong): form[name] for name in form if _asks(name)},
+        language=language if language in LANGUAGES else "ar",
+        public_url=public_url(),
+        signer=keyring(),
     )
+
+
+def _asks(name: str) -> bool:
+    return name.startswith(ANSWER)
 
 
 def _read() -> IntakePage:
@@ -63,9 +96,11 @@ def _read() -> IntakePage:
         return read_intake_page(session, current_staff().id, now())
 
 
-def _drawn(page: IntakePage, form: Form, refusal: Invalid | None) -> Response:
+def _drawn(page: IntakePage, form: Form, refusal: Refusal | None) -> Response:
     show_digits(page.center.digits)
     message = message_of(refusal) if refusal else ""
-    field = field_of(refusal, form) if refusal else ""
+    place = refusal.values.get("place") if refusal else None
+    named = field_of(refusal, form) if isinstance(refusal, Invalid) else ""
+    field = f"{ANSWER}{place}" if place else named
     html = render_template("counter/intake.html", page=page, form=form, message=message, wrong=refusal, field=field)
     return make_response(html, refusal.status if refusal else 200)

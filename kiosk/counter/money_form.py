@@ -25,7 +25,18 @@ from singlewindow.text import ascii_digits
 
 AMOUNT = "amount-"
 UNITS = "units-"
-FIELDS = {"The applicant's name": "applicant_name", "The reference": "reference", "The 33 form number": "form33"}
+FIELDS = {
+    "The applicant's name": "applicant_name",
+    "The reference": "reference",
+    "The 33 form number": "form33",
+    "The commercial register number": "commercial_register",
+    "The representative's name": "representative_name",
+    "The power of attorney number": "power_of_attorney",
+    "The unit": "unit",
+    "The plot": "plot",
+    "The file or licence number": "file_number",
+    "The address": "address",
+}
 Form = MultiDict[str, str]
 
 

@@ -13,6 +13,7 @@ from singlewindow.people.records import Staff
 from singlewindow.places.clock import local, service_day
 from singlewindow.places.records import Center, Window, WindowState
 from singlewindow.places.windows import window_of, windows_of
+from singlewindow.requests.collect import to_collect
 from singlewindow.requests.records import Request
 from singlewindow.tickets.desk import ticket_at
 from singlewindow.tickets.letters import ARABIC_LETTERS
@@ -145,9 +146,8 @@ def _present(session: Session, window: Window, now: datetime) -> Present | None:
     ticket = ticket_at(session, window.id)
     if ticket is None:
         return None
-    request = session.scalar(
-        select(Request).where(Request.ticket_id == ticket.id, Request.service_id == ticket.service_id)
-    )
+    opened = (Request.ticket_id == ticket.id, Request.service_id == ticket.service_id)
+    request = to_collect(session, ticket.id) or session.scalar(select(Request).where(*opened))
     service = session.get_one(Service, ticket.service_id)
     seconds = max(0, int((now - ticket.state_since).total_seconds()))
     return Present(ticket, ARABIC_LETTERS[ticket.letter], service, request, seconds)

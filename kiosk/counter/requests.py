@@ -24,9 +24,17 @@ from singlewindow.people.identity import REASONS, shows_identity, view_identity
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
+from singlewindow.requests.answers import answers_of
+from singlewindow.requests.calendar import due_of
+from singlewindow.requests.clock import Due
+from singlewindow.requests.moving import request_by_number
 from singlewindow.requests.national_id import NationalId, read_national_id
-from singlewindow.requests.receive import reopen, request_by_number
-from singlewindow.requests.records import Request, RequestPaper
+from singlewindow.requests.outcomes import fixed_fee
+from singlewindow.requests.receive import reopen
+from singlewindow.requests.records import Request, RequestAnswer, RequestPaper, RequestScan
+from singlewindow.requests.scans import scans_of
+from singlewindow.requests.states import CLOSED
+from singlewindow.requests.tracking import TrackedStage, tracked_stages
 
 request_file = Blueprint("request_file", __name__)
 
@@ -44,13 +52,19 @@ class RequestPage:
     documents: Sequence[Document]
     money: MoneyForm
     shows_identity: bool
+    answers: Sequence[RequestAnswer]
+    scans: Sequence[RequestScan]
+    stages: Sequence[TrackedStage]
+    due: Due
+    fixed_fee: int | None
+    closed: bool
 
 
 @request_file.get("/counter/requests/<number>")
 @needs(Permission.RECEIVE_REQUESTS)
 def page(number: str) -> str:
     """Show a request of the clerk's own center."""
-    return _drawn(number)
+    return drawn(number)
 
 
 @request_file.post("/counter/requests/<number>/certificates")
@@ -63,7 +77,7 @@ def issue_certificate(number: str) -> Response:
             found = request_by_number(work.session, current_center(), number)
             certify(work, found, current_staff().id, wish, now())
     except Refusal as refusal:
-        return make_response(_drawn(number, message_of(refusal)), refusal.status)
+        return make_response(drawn(number, message_of(refusal)), refusal.status)
     return redirect(url_for("request_file.page", number=number), 303)
 
 
@@ -78,7 +92,7 @@ def take_payment(number: str) -> Response:
             pay(work, found, current_staff().id, typed_money(request.form, amounts), now())
     except Refusal as refusal:
         field = field_of(refusal, request.form) if isinstance(refusal, Invalid) else ""
-        return make_response(_drawn(number, message_of(refusal), field), refusal.status)
+        return make_response(drawn(number, message_of(refusal), field), refusal.status)
     return redirect(url_for("request_file.page", number=number), 303)
 
 
@@ -91,11 +105,12 @@ def read_identity(number: str) -> Response:
             found = request_by_number(work.session, current_center(), number)
             view_identity(work, current_staff(), found, request.form.get("reason", ""), now())
     except Refusal as refusal:
-        return make_response(_drawn(number, message_of(refusal), "reason"), refusal.status)
+        return make_response(drawn(number, message_of(refusal), "reason"), refusal.status)
     return redirect(url_for("request_file.page", number=number), 303)
 
 
-def _drawn(number: str, message: str = "", field: str = "") -> str:
+def drawn(number: str, message: str = "", field: str = "") -> str:
+    """Draw a request of the clerk's own center, with a message above it if there is one; raises UnknownRequest."""
     with database().reading() as session:
         found = _read(session, number)
     show_digits(found.center.digits)
@@ -123,10 +138,17 @@ def _read(session: Session, number: str) -> RequestPage:
             session, current_staff().id, found.service_id, now(), frozenset(charge.tariff_item_id for charge in charges)
         ),
         shows_identity=shows_identity(session, current_staff(), found, now()),
+        answers=answers_of(session, found.id),
+        scans=scans_of(session, found.id),
+        stages=tracked_stages(session, found),
+        due=due_of(session, found),
+        fixed_fee=fixed_fee(session, found),
+        closed=found.state in CLOSED,
     )
 
 
 def _documents(session: Session, found: Request, payments: Sequence[Payment]) -> Sequence[Document]:
     receipts = Document.payment_id.in_([payment.id for payment in payments])
     certificates = Document.certificate_id.in_([certificate.id for certificate in certificates_of(session, found.id)])
-    return session.scalars(select(Document).where(receipts | certificates).order_by(Document.wanted_at)).all()
+    own = receipts | certificates | (Document.request_id == found.id)
+    return session.scalars(select(Document).where(own).order_by(Document.wanted_at)).all()

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.charges import Debtor, Span, paid_for, raise_charges, standing, unpaid
 from singlewindow.cash.pay import Money, first_payment, instalments, settle
 from singlewindow.cash.receipt import Bill
@@ -155,6 +157,7 @@ def pay_account(
         account=account,
     )
     payment = settle(work, center, staff_id, bill, money, now)
+    note(work, Action.PAYMENT, staff_id, center.id, payment.receipt_number, now, amount=payment.amount)
     work.tell(CenterChanged(center.id, center.version))
     return payment
 

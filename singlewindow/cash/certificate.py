@@ -14,9 +14,9 @@ from singlewindow.cash.accounts import ledger_of
 from singlewindow.cash.certificate_fee import fee_paid_by
 from singlewindow.cash.certificate_paper import Subject, want_certificate
 from singlewindow.cash.counter_entries import given_back
-from singlewindow.cash.receipt import PaperWish
 from singlewindow.cash.records import Account, Certificate, CertificatePayment, Payment
 from singlewindow.database import Work
+from singlewindow.documents.heads import PaperWish
 from singlewindow.documents.proof import Signer
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.formkeys import checked_form_key

@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from singlewindow.cash.money import pounds
-from singlewindow.cash.receipt import TO, PaperWish, paper_head
+from singlewindow.cash.receipt import TO
 from singlewindow.cash.records import Account, AccountKind, Certificate, Charge, PaidCharge, Payment
 from singlewindow.catalogue.records import Service, TariffItem
 from singlewindow.database import Work
 from singlewindow.documents.claims import Claims, last_digits
+from singlewindow.documents.heads import PaperWish, paper_head
 from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import new_code, want
 from singlewindow.places.centers import LockedCenter

@@ -12,10 +12,12 @@ from singlewindow.audit.actions import Action
 from singlewindow.audit.note import note
 from singlewindow.cash.charges import Debtor, Owed, raise_charges, unpaid
 from singlewindow.cash.methods import Offered, Part, parts_of
-from singlewindow.cash.receipt import Bill, PaperWish, want_receipt
+from singlewindow.cash.money import pounds
+from singlewindow.cash.receipt import Bill, want_receipt
 from singlewindow.cash.records import CashSession, PaidCharge, Payment, Tender
 from singlewindow.cash.sessions import require_session
 from singlewindow.database import Work
+from singlewindow.documents.heads import PaperWish
 from singlewindow.documents.proof import Signer
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.formkeys import checked_form_key
@@ -25,12 +27,18 @@ from singlewindow.places.clock import service_day
 from singlewindow.places.windows import own_window
 from singlewindow.records import new_key
 from singlewindow.requests.national_id import mask
+from singlewindow.requests.outcomes import fixed_fee, go_on_after_payment
 from singlewindow.requests.receive import Received
 from singlewindow.text import ascii_digits, one_line
 
 
 class AlreadyPaid(Refusal):
     message = N_("This request has been paid already.")
+
+
+class FeeIsFixed(Invalid):
+    message = N_("The department fixed the fee of this request: %(amount)s pounds, no more and no less.")
+    field = "charges"
 
 
 class NothingToPay(Invalid):
@@ -73,8 +81,9 @@ class Cashier:
 def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datetime) -> Payment:
     """Charge a request what was typed and take the payment of all that it owes, under the lock of its center.
 
-    The same form key gives the first payment again. Raises FormKeyMissing, AlreadyPaid, NothingToPay, NoWindow, and
-    the refusals of `require_session`, `raise_charges` and `parts_of`.
+    The same form key gives the first payment again. A request that waits for the fee its department fixed is paid just
+    that, and goes on its way. Raises FormKeyMissing, AlreadyPaid, NothingToPay, FeeIsFixed, NoWindow, and the refusals
+    of `require_session`, `raise_charges` and `parts_of`.
     """
     request = received.request
     first = first_payment(work.session, money.form_key)
@@ -85,6 +94,9 @@ def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datet
     owed = unpaid(work.session, debtor)
     if not owed:
         raise AlreadyPaid if payments_of(work.session, request.id) else NothingToPay
+    fixed = fixed_fee(work.session, request)
+    if fixed is not None and sum(each.left for each in owed) != fixed:
+        raise FeeIsFixed(amount=pounds(fixed))
     bill = Bill(
         payer=request.applicant_name,
         national_id_masked=mask(request.national_id),
@@ -92,7 +104,10 @@ def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datet
         lines=[(each.charge, each.left) for each in owed],
         request=request,
     )
-    return settle(work, received.center, staff_id, bill, money, now)
+    payment = settle(work, received.center, staff_id, bill, money, now)
+    go_on_after_payment(work, received.center, request, staff_id, now)
+    note(work, Action.PAYMENT, staff_id, payment.center_id, payment.receipt_number, now, amount=payment.amount)
+    return payment
 
 
 def settle(work: Work, center: LockedCenter, staff_id: UUID, bill: Bill, money: Money, now: datetime) -> Payment:
@@ -114,8 +129,6 @@ def settle(work: Work, center: LockedCenter, staff_id: UUID, bill: Bill, money: 
     work.session.add_all(PaidCharge(payment_id=payment.id, charge_id=c.id, amount=a) for c, a in bill.lines)
     work.session.flush()
     want_receipt(work, center, payment, bill, parts, PaperWish(money.language, money.public_url, money.signer), now)
-    facts = {"amount": payment.amount, "methods": "+".join(part.method.code for part in parts)}
-    note(work, Action.PAYMENT, staff_id, payment.center_id, payment.receipt_number, now, **facts)
     return payment
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,11 +12,11 @@ from singlewindow.cash.records import Account, Charge, Payment
 from singlewindow.catalogue.records import Sector, Service
 from singlewindow.database import Work
 from singlewindow.documents.claims import Claims, last_digits
-from singlewindow.documents.proof import Signer, address, prove
+from singlewindow.documents.heads import PaperWish, paper_head
 from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import new_code, want
 from singlewindow.people.records import Staff
-from singlewindow.places.centers import LockedCenter, governorate_name
+from singlewindow.places.centers import LockedCenter
 from singlewindow.places.clock import local, service_day
 from singlewindow.places.records import Window
 from singlewindow.requests.records import Request
@@ -40,15 +39,6 @@ class Bill:
     def total(self) -> int:
         """The sum of its lines in piastres."""
         return sum(amount for _, amount in self.lines)
-
-
-@dataclass(frozen=True)
-class PaperWish:
-    """The language of a paper, the address in its code, and who proves it."""
-
-    language: str
-    public_url: str
-    signer: Signer
 
 
 def want_receipt(
@@ -92,19 +82,6 @@ def want_receipt(
         payment_id=payment.id,
         code=code,
     )
-
-
-def paper_head(session: Session, center: LockedCenter, wish: PaperWish, code: str, claims: Claims) -> dict[str, Any]:
-    """Give the facts that every money paper has: whose it is, and how it proves what it claims."""
-    return {
-        "governorate": governorate_name(session, center, wish.language),
-        "center": center.name(wish.language),
-        "center_number": f"{center.number:03d}",
-        "verification_code": code,
-        "verify_url": address(wish.public_url, prove(wish.signer, claims)),
-        "digits": center.digits.value,
-        "illustrative": center.demonstration,
-    }
 
 
 def period_of(charges: Sequence[Charge], language: str) -> str:

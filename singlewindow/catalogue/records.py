@@ -19,6 +19,14 @@ class TimeUnit(StrEnum):
     HOURS = "hours"
 
 
+class FieldKind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    FILE_NUMBER = "file_number"
+
+
 class Sector(Keyed, Named, Base):
     """A group of services with one ticket letter, stored as its Latin twin."""
 
@@ -46,7 +54,7 @@ class Service(Keyed, Named, Base):
 
 
 class Paper(Keyed, Named, Base):
-    """A paper that a service asks for."""
+    """A paper that a service asks for; an `identity` paper tells who the applicant is."""
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("service_id", "code"),)
@@ -57,6 +65,21 @@ class Paper(Keyed, Named, Base):
     source: Mapped[str] = mapped_column(default="")
     illustrative: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
+    identity: Mapped[bool] = mapped_column(default=False)
+
+
+class ServiceField(Keyed, Named, Base):
+    """A field of a service's form. `choices`, one a line, are what a field of the kind `choice` offers."""
+
+    __tablename__ = "service_field"
+    __table_args__ = (UniqueConstraint("service_id", "position"),)
+
+    service_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("service.id"))
+    position: Mapped[int]
+    kind: Mapped[FieldKind] = mapped_column(choice(FieldKind))
+    required: Mapped[bool] = mapped_column(default=False)
+    choices: Mapped[str] = mapped_column(default="")
+    illustrative: Mapped[bool] = mapped_column(default=False)
 
 
 class TariffItem(Keyed, Named, Base):

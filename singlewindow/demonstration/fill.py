@@ -13,6 +13,7 @@ from singlewindow.cash.records import PaymentMethod
 from singlewindow.catalogue.file import read_catalogue_file
 from singlewindow.catalogue.importing import import_catalogue
 from singlewindow.database import Work
+from singlewindow.demonstration.departments import fill_departments
 from singlewindow.people.passwords import hashed
 from singlewindow.people.records import Skill, Staff, StaffSkill
 from singlewindow.people.roles import Role
@@ -33,7 +34,10 @@ STAFF = (
     ("manager1", "D201", Role.MANAGER),
     ("officer1", "D301", Role.OFFICER),
     ("officer2", "D302", Role.OFFICER),
+    ("officer3", "D303", Role.OFFICER),
+    ("officer4", "D304", Role.OFFICER),
     ("head1", "D351", Role.HEAD),
+    ("head2", "D352", Role.HEAD),
 )
 OF_THE_GOVERNORATE = (
     ("auditor1", "D401", Role.AUDITOR),
@@ -70,6 +74,7 @@ def fill(work: Work) -> None:
     work.session.add_all(_skills(work))
     work.session.add_all(_methods())
     import_catalogue(work, read_catalogue_file(FOLDER / "catalogue.csv"))
+    fill_departments(work)
 
 
 def _centers(governorate_id: UUID) -> Iterator[dict[str, Any]]:

@@ -85,6 +85,7 @@ class Document(OfCenter, Base):
     ticket_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("ticket.id"), index=True)
     payment_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("payment.id"), index=True)
     certificate_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("certificate.id"), index=True)
+    request_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
 
 
 class DocumentRetry(Keyed, Base):

@@ -13,7 +13,8 @@ from singlewindow.records import Base, Keyed, Moment, Named, choice
 class Staff(Keyed, Base):
     """A member of staff. `code` is what papers show instead of a name; no center means the whole governorate.
 
-    `must_change_password`: someone else chose the password, so its holder chooses a new one first.
+    Officers and heads belong to a department of their center. `must_change_password`: someone else chose the password,
+    so its holder chooses a new one first.
     """
 
     __tablename__ = "staff"
@@ -26,6 +27,7 @@ class Staff(Keyed, Base):
     role: Mapped[Role] = mapped_column(choice(Role))
     active: Mapped[bool] = mapped_column(default=True)
     must_change_password: Mapped[bool] = mapped_column(default=False)
+    department_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("department.id"))
 
 
 class Skill(Keyed, Named, Base):

@@ -10,6 +10,38 @@ WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 CENTURIES = {"2": 1900, "3": 2000}
 
 
+GOVERNORATES = {
+    "01": N_("Cairo"),
+    "02": N_("Alexandria"),
+    "03": N_("Port Said"),
+    "04": N_("Suez"),
+    "11": N_("Damietta"),
+    "12": N_("Dakahlia"),
+    "13": N_("Sharqia"),
+    "14": N_("Qalyubia"),
+    "15": N_("Kafr El Sheikh"),
+    "16": N_("Gharbia"),
+    "17": N_("Monufia"),
+    "18": N_("Beheira"),
+    "19": N_("Ismailia"),
+    "21": N_("Giza"),
+    "22": N_("Beni Suef"),
+    "23": N_("Fayoum"),
+    "24": N_("Minya"),
+    "25": N_("Asyut"),
+    "26": N_("Sohag"),
+    "27": N_("Qena"),
+    "28": N_("Aswan"),
+    "29": N_("Luxor"),
+    "31": N_("Red Sea"),
+    "32": N_("New Valley"),
+    "33": N_("Matrouh"),
+    "34": N_("North Sinai"),
+    "35": N_("South Sinai"),
+    "88": N_("Outside Egypt"),
+}
+
+
 class InvalidNationalId(Invalid):
     message = N_("The national ID has 14 digits and begins with a possible birth date. Please check it.")
     field = "national_id"
@@ -24,6 +56,11 @@ class NationalId:
     governorate: str
     male: bool
     check_agrees: bool
+
+    @property
+    def governorate_name(self) -> str:
+        """The governorate of birth in English, empty for a number that no governorate has."""
+        return GOVERNORATES.get(self.governorate, "")
 
     @property
     def masked(self) -> str:

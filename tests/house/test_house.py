@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from jinja2 import Environment
 
-from docs.write_states import PAGE, page
+from docs.write_states import PAGE, REQUEST_PAGE, page, request_page
 from kiosk.screens import SCREENS
 from kiosk.settings import Settings
 
@@ -29,6 +29,7 @@ PUBLIC = {
     "signin.form", "signin.enter", "signin.leave", "second_step.form", "second_step.enter",
     "offline.page", "offline.worker", "spoken.clip",
     "device.page", "device.renew", "device.state", "device.beat",
+    "track.form", "track.find", "track.page", "complaints.form", "complaints.send", "complaints.page",
 }  # fmt: skip
 
 
@@ -159,6 +160,7 @@ def test_the_map_names_every_module() -> None:
 
 def test_the_states_are_documented_as_they_are() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m docs.write_states"
+    assert REQUEST_PAGE.read_text(encoding="utf-8") == request_page(), "run: python -m docs.write_states"
 
 
 def test_the_glossary_speaks_both_ways() -> None:

@@ -59,7 +59,7 @@ def test_a_finished_receipt_is_opened_with_its_number_as_name(
 
 def test_a_receipt_set_aside_tells_the_clerk_whom_to_ask(window: Window, receipt: UUID) -> None:
     moment = datetime.now(UTC)
-    for _ in range(12):
+    for _ in range(18):
         moment += timedelta(minutes=2)
         with window.desk.database.writing() as work:
             paper = claim(work, moment)

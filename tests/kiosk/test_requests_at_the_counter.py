@@ -32,7 +32,7 @@ def test_request_and_payment_stand_after_one_form(window: Window) -> None:
     assert answer.headers["Location"] == f"/counter/requests/{request.number}"
     assert payment.amount == 3750 + 125050
     assert handed_in == [True, False]
-    assert window.count(Document) == 2
+    assert window.count(Document) == 3
 
 
 def test_a_wrong_check_digit_is_a_warning_on_the_requests_page(window: Window) -> None:

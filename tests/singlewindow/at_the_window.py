@@ -25,6 +25,7 @@ def intake(**changes: object) -> Intake:
         "national_id": WRONG_CHECK_DIGIT_ID,
         "phone": "",
         "papers": frozenset(),
+        "signer": PaperKey(),
     }
     return Intake(**(values | changes))  # type: ignore[arg-type]
 

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from singlewindow.cash.records import Payment
+from singlewindow.people.roles import Role
 from singlewindow.places.centers import center_by_code
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.serve import NobodyWaits, finish, start
 from singlewindow.tickets.states import Outcome
 from tests.cast import Hall
+from tests.singlewindow.at_departments import Departments
 from tests.singlewindow.at_the_window import receive_and_pay
 
 THREADS, EACH = 8, 50
@@ -87,3 +89,15 @@ def test_a_number_of_a_transaction_that_fell_is_given_again(
         issue(work, hall.wish(), now)
         raise fault
     assert hall.ticket(hall.take_ticket(now).id).number == 1
+
+
+def test_no_two_officers_are_given_the_same_file(hall: Hall, now: datetime) -> None:
+    way = Departments(hall, now)
+    numbers = {way.receive() for _ in range(6)}
+    properties = way.here(next(iter(numbers))).department_id
+    names = [f"clerk{n}" for n in range(2, 8)]
+    officers = [way.change(name, role=Role.OFFICER, department_id=properties) for name in names]
+    with ThreadPoolExecutor(len(officers)) as pool:
+        taken = list(pool.map(way.take, [*officers, *officers]))
+    assert set(taken) == numbers
+    assert [taken.count(number) for number in numbers] == [2] * len(numbers)

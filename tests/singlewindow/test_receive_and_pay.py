@@ -17,7 +17,8 @@ from singlewindow.documents.records import Document, DocumentKind
 from singlewindow.errors import Refusal
 from singlewindow.numbering import Series
 from singlewindow.records import new_key
-from singlewindow.requests.receive import RequestExists, UnknownPaper, receive
+from singlewindow.requests.papers import UnknownPaper
+from singlewindow.requests.receive import RequestExists, receive
 from singlewindow.requests.records import Request
 from singlewindow.tickets.desk import NoTicketHere
 from tests.cast import Hall

@@ -114,19 +114,19 @@ def test_from_the_kiosk_to_the_receipt(screens: Screens, tmp_path: Path) -> None
     counter.fill("#applicant_name", NAME)
     counter.fill("#national_id", "٢٩٠٠١٠١١٣٠٠١٢٠")
     counter.locator("input[name=papers]").first.check()
-    counter.fill("input[inputmode=decimal]", "١٢١٢٫٥٠")
+    counter.fill("#charges input[inputmode=decimal]", "١٢١٢٫٥٠")
     click(counter, "footer button")
     expect(counter.locator("h1")).to_contain_text("000-")
 
-    receipt = download(counter, 0, tmp_path / "receipt.pdf")
+    receipt = download(counter, 1, tmp_path / "receipt.pdf")
     day = counter.evaluate("new Date().toLocaleDateString('ar-EG', {day: 'numeric', timeZone: 'Africa/Cairo'})")
     for fact in (NAME, "R-000-", "فقط ألف ومائتان وخمسون جنيها لا غير", "1,250.00", f"{day} نوفمبر", "----------0120"):
         assert_stands(fact, receipt)
 
     counter.fill("#no_fee_because", "توضيحي")
     click(counter, "text=إصدار الشهادة")
-    expect(counter.locator("ul.papers li")).to_have_count(2)
-    certificate = download(counter, 1, tmp_path / "certificate.pdf")
+    expect(counter.locator("ul.papers li")).to_have_count(3)
+    certificate = download(counter, 2, tmp_path / "certificate.pdf")
     for fact in ("شهادة سداد", "إلى من يهمه الأمر", NAME, "R-000-", "C-000-"):
         assert_stands(fact, certificate)
 

@@ -1,5 +1,6 @@
 // The forms of a request and of its payment: sent once, and the total of what is ticked and typed, beside the charges. The server counts anew.
 import "./once.js";
+import "./draft.js";
 
 const form = document.querySelector("form.intake, form.payment");
 const total = document.getElementById("total");

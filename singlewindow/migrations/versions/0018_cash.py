@@ -7,7 +7,7 @@ from singlewindow.append_only import refusals
 from singlewindow.records import Moment, new_key
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Complaints: the public form, the counter's, and the answers."""

@@ -1,0 +1,1 @@
+"""The pages of departments: the officer's desk and the head's."""

@@ -1,0 +1,1 @@
+"""Departments, and the routes that a service's files take through them."""

@@ -1,0 +1,174 @@
+"""The attempt table: each act against the separation of duties is tried, refused and kept; a department sees no one."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+import pytest
+
+from singlewindow.people.roles import Role
+from singlewindow.requests.applicant import Subject
+from singlewindow.requests.department_file import file_in_hand
+from singlewindow.requests.heading import UnknownOfficer, assign, skip, transfer
+from singlewindow.requests.officer import approve, ask_papers, give_back, pass_on, reject, send_back
+from singlewindow.requests.separation import NoDepartment, SeparationBreach, breaches_of, officer_of
+from singlewindow.requests.states import RequestState
+from singlewindow.requests.worklist import NoFileWaits
+from singlewindow.routes.stages import SHOWN, Shown, StageKind
+from tests.cast import WRONG_CHECK_DIGIT_ID, Hall
+from tests.singlewindow.at_departments import Departments
+
+NAME, PHONE, ADDRESS = "مواطن توضيحي", "01001234567", "شارع توضيحي ٥"
+OFFICERS_DEEDS = {
+    "pass_on": (pass_on, ("", None)),
+    "ask_papers": (ask_papers, (["رسم"], "ناقص")),
+    "give_back": (give_back, ("عذر",)),
+    "send_back": (send_back, (1, "ناقص")),
+    "approve": (approve, ("",)),
+    "reject": (reject, ("papers", "ناقص")),
+}
+
+
+@pytest.fixture
+def way(hall: Hall, now: datetime) -> Departments:
+    return Departments(hall, now)
+
+
+def refused(way: Departments, deed: object, *arguments: object) -> None:
+    """Try a deed and hold that it is refused as a breach and that the file stays as it was."""
+    number = arguments[1]
+    before = (way.request(str(number)).state, len(way.periods(str(number))))
+    with pytest.raises(SeparationBreach):
+        way.do(deed, *arguments)
+    assert (way.request(str(number)).state, len(way.periods(str(number)))) == before
+
+
+@pytest.mark.parametrize("name", OFFICERS_DEEDS)
+def test_no_deed_on_a_file_that_was_not_served(way: Departments, name: str) -> None:
+    number = way.receive()
+    deed, rest = OFFICERS_DEEDS[name]
+    refused(way, deed, way.officer, number, *rest, way.now)
+    assert way.breaches() == ["chosen_file"]
+
+
+@pytest.mark.parametrize("name", OFFICERS_DEEDS)
+def test_no_deed_on_a_file_of_another_department(way: Departments, name: str) -> None:
+    number = way.receive()
+    way.take(way.officer)
+    deed, rest = OFFICERS_DEEDS[name]
+    refused(way, deed, way.hall.staff("officer1"), number, *rest, way.now)
+    assert way.breaches() == ["other_department"]
+
+
+@pytest.mark.parametrize("name", OFFICERS_DEEDS)
+def test_who_received_neither_reviews_nor_decides(way: Departments, name: str) -> None:
+    number = way.receive()
+    properties = way.here(number).department_id
+    way.change("clerk1", role=Role.OFFICER, department_id=properties)
+    deed, rest = OFFICERS_DEEDS[name]
+    refused(way, deed, way.clerk, number, *rest, way.now)
+    assert way.breaches() == ["own_reception"]
+
+
+def test_who_received_is_not_served_the_file_and_it_is_not_assigned_to_them(way: Departments) -> None:
+    number = way.receive()
+    way.change("clerk1", role=Role.OFFICER, department_id=way.here(number).department_id)
+    with pytest.raises(NoFileWaits):
+        way.take(way.clerk)
+    refused(way, assign, way.head, number, way.clerk, "عاجل", way.now)
+    assert way.breaches() == ["own_reception"]
+
+
+def test_who_reviewed_does_not_decide_even_as_a_head(way: Departments) -> None:
+    number = way.receive()
+    way.review()
+    way.change("officer3", role=Role.HEAD)
+    with pytest.raises(NoFileWaits):
+        way.take(way.officer)
+    refused(way, assign, way.head, number, way.officer, "عاجل", way.now)
+    refused(way, approve, way.officer, number, "", way.now)
+    refused(way, reject, way.officer, number, "papers", "ناقص", way.now)
+    assert way.breaches() == ["own_review"] * 3
+    assert way.decide() == number
+
+
+def test_who_took_a_file_and_gave_it_back_does_not_decide_it(way: Departments) -> None:
+    number = way.receive()
+    way.take(way.officer)
+    way.hall.do(give_back, way.officer, number, "عذر", way.now)
+    way.hall.do(skip, way.head, number, "سبق بحثه", way.now)
+    way.change("officer3", role=Role.HEAD)
+    refused(way, approve, way.officer, number, "", way.now)
+    assert way.breaches() == ["own_review"]
+
+
+def test_an_officer_does_not_decide_and_is_not_given_a_decision(way: Departments) -> None:
+    number = way.receive()
+    way.review()
+    with pytest.raises(NoFileWaits):
+        way.take(way.officer)
+    other = way.change("officer4", department_id=way.here(number).department_id)
+    refused(way, assign, way.head, number, other, "عاجل", way.now)
+    refused(way, approve, other, number, "", way.now)
+    assert way.breaches() == ["may_not_decide"] * 2
+
+
+@pytest.mark.parametrize(("deed", "rest"), [(skip, ("عاجل",)), (transfer, ("revenue", "اختصاص"))])
+def test_a_head_moves_no_file_of_another_department(way: Departments, deed: object, rest: tuple[str]) -> None:
+    number = way.receive()
+    refused(way, deed, way.hall.staff("head1"), number, *rest, way.now)
+    assert way.breaches() == ["other_department"]
+
+
+def test_a_file_is_assigned_to_officers_of_its_department_only(way: Departments) -> None:
+    number = way.receive()
+    for stranger in ("officer1", "clerk2"):
+        with pytest.raises(UnknownOfficer):
+            way.hall.do(assign, way.head, number, way.hall.staff(stranger), "عاجل", way.now)
+
+
+def test_who_belongs_to_no_department_works_on_no_file(way: Departments) -> None:
+    way.receive()
+    way.change("officer3", department_id=None)
+    with pytest.raises(NoDepartment):
+        way.take(way.officer)
+
+
+def test_a_breach_names_who_what_and_which_for_the_supervisor(way: Departments) -> None:
+    number = way.receive()
+    refused(way, pass_on, way.officer, number, "", None, way.now)
+    with way.hall.database.reading() as session:
+        breach = breaches_of(session, way.hall.center_id)[0]
+    assert (breach.staff_id, breach.request_id, breach.tried_at) == (
+        way.officer,
+        way.request(number).id,
+        way.now,
+    )
+
+
+def test_no_department_is_shown_who_asks(way: Departments) -> None:
+    subject = Subject(unit="5", plot="12", file_number="77", address=ADDRESS)
+    number = way.receive(subject=subject, phone=PHONE, applicant_name=NAME)
+    for taker, step in ((way.officer, way.review), (way.head, way.decide), (way.officer, way.review)):
+        way.take(taker)
+        with way.hall.database.reading() as session:
+            file = file_in_hand(session, officer_of(session, taker))
+        assert file is not None
+        told = str(asdict(file)) + str([vars(paper) for paper in file.papers])
+        for private in (NAME, PHONE, WRONG_CHECK_DIGIT_ID, WRONG_CHECK_DIGIT_ID[-4:], ADDRESS):
+            assert private not in told
+        assert (file.number, file.plot) == (number, "12")
+        step()
+    assert way.request(number).state is RequestState.READY
+
+
+def test_only_an_inspection_is_told_the_address(way: Departments) -> None:
+    assert [kind for kind in StageKind if Shown.ADDRESS in SHOWN[kind]] == [StageKind.INSPECTION]
+    way.receive(service="demolition_permit_issue", subject=Subject(address=ADDRESS))
+    engineer = way.hall.staff("officer1")
+    for expected in ("", ADDRESS):
+        number = way.take(engineer)
+        with way.hall.database.reading() as session:
+            file = file_in_hand(session, officer_of(session, engineer))
+        assert file is not None
+        assert file.address == expected
+        way.hall.do(pass_on, engineer, number, "تمت", None, way.now)
