@@ -14,7 +14,7 @@ from kiosk.guards import current_staff, needs, permitted
 from kiosk.language import LANGUAGES
 from kiosk.refusals import message_of
 from singlewindow.cash.pay import pay
-from singlewindow.errors import Refusal
+from singlewindow.errors import Invalid, Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.requests.answers import AnswerWrong
 from singlewindow.requests.applicant import Subject
