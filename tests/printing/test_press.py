@@ -110,9 +110,9 @@ def want_report(hall: Hall, now: datetime, facts: dict[str, Any]) -> None:
 
 
 def test_a_ticket_is_made_while_a_long_report_is_drawn(
-    hall: Hall, tmp_path: Path, pool: RenderPool, facts_of: Callable[..., dict[str, Any]]
+    hall: Hall, tmp_path: Path, facts_of: Callable[..., dict[str, Any]]
 ) -> None:
-    line = facts_of("receipt")["lines"][0]
+    line, pool = facts_of("receipt")["lines"][0], RenderPool(1)
     pool.process_ids()
     want_report(hall, datetime.now(UTC), facts_of("receipt", lines=[line] * MOST_LINES))
     press = Press(hall.database, pool, Archive(tmp_path / "papers"), lambda: datetime.now(UTC), "test")
@@ -123,6 +123,7 @@ def test_a_ticket_is_made_while_a_long_report_is_drawn(
     lanes[1].start()
     for lane in lanes:
         lane.join(PATIENCE)
+    press.stop()
     report, ticket = documents(hall)
     assert report.done_at
     assert ticket.done_at
