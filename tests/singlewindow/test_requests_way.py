@@ -39,7 +39,7 @@ from singlewindow.routes.stages import StageKind
 from singlewindow.text import TextMissing
 from tests.cast import Hall
 from tests.singlewindow.at_departments import Departments
-from tests.singlewindow.at_the_window import money, tariff
+from tests.singlewindow.at_the_window import money, open_drawer, tariff
 
 
 @pytest.fixture
@@ -142,6 +142,7 @@ def test_a_fixed_fee_awaits_just_that_payment_and_the_file_goes_on(way: Departme
     assert (request.state, request.due_on) == (RequestState.AWAITING_PAYMENT, None)
     way.hall.take_ticket(way.now)
     way.hall.serve(way.clerk, way.now)
+    open_drawer(way.hall, way.clerk, way.now)
     assessed = next(item for item in tariff(way.hall, way.now) if item.amount is None)
     with pytest.raises(FeeIsFixed), way.hall.database.writing() as work:
         pay(work, reopen(work, way.hall.center_id, number), way.clerk, money({assessed.id: 125001}), way.now)
