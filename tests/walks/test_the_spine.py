@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KIOSK = {"width": 1080, "height": 1920}
 BOARD = {"width": 1920, "height": 1080}
 COUNTER = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
 NAME = "منى توضيحي أحمد"
 
 
@@ -203,7 +204,9 @@ KIOSK_PAGES = (
     "/kiosk/demo/sectors/revenue",
     "/kiosk/demo/services/building_permit_issue",
     "/kiosk/demo/help",
+    "/kiosk/demo/collect",
 )
+PHONE_PAGES = ("/track", "/complaints")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -235,7 +238,15 @@ def test_no_page_has_an_accessibility_violation(screens: Screens, language: str)
     click(counter, "form[action='/signout'] button")
     counter.goto(counter.url.partition("/signin")[0] + "/signin")
     sign_in(counter, "supervisor1")
-    for address in ("/counter/numbers", "/counter/keys", "/hall", "/hall/windows/3"):
+    for address in (
+        "/counter/numbers",
+        "/counter/keys",
+        "/hall",
+        "/hall/windows/3",
+        "/hall/breaches",
+        "/complaints/desk",
+        "/late",
+    ):
         counter.goto(counter.url.partition("/counter")[0].partition("/hall")[0] + address)
         assert violations(counter) == [], address
 
