@@ -13,13 +13,12 @@ from sqlalchemy import create_engine
 from kiosk.limits import limiter
 from kiosk.settings import Settings
 from singlewindow.database import Database, prepare_sqlite
-from singlewindow.demonstration.fill import fill
-from singlewindow.everything import metadata
 from singlewindow.people import passwords
 from tests.browser import open_chromium
 from tests.cast import Hall
 from tests.client import CheckedClient
 from tests.servers import PostgresServer
+from tests.templates import Content, Templates
 from wsgi import create_app
 
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -29,6 +28,12 @@ NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 def _quick_passwords() -> None:
     """Hash passwords with the least work, so that a cast of people costs little."""
     passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, _quick_passwords: None) -> Templates:
+    """Databases made once, copied for each test."""
+    return Templates(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture
@@ -45,12 +50,14 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database of each kind."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, templates: Templates) -> str:
+    """The address of a database of each kind: empty, with what `database` and `hall` promise when the test asks so."""
+    asked = request.fixturenames
+    with_tables = Content.TABLES if "database" in asked else Content.NOTHING
+    content = Content.DEMONSTRATION if "hall" in asked else with_tables
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.sqlite'}"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+        return templates.sqlite(content, tmp_path / "test.sqlite")
+    return templates.postgresql(content, request.getfixturevalue("postgres"))
 
 
 @pytest.fixture
@@ -58,7 +65,6 @@ def database(database_url: str) -> Iterator[Database]:
     """A database of each kind with all tables."""
     engine = create_engine(database_url, pool_size=40)
     prepare_sqlite(engine)
-    metadata.create_all(engine)
     yield Database(engine, strict=True)
     engine.dispose()
 
@@ -66,26 +72,21 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def hall(database: Database) -> Hall:
     """The demonstration in a database of each kind, with its center, services and clerks at hand."""
-    with database.writing() as work:
-        fill(work)
     return Hall(database)
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(tmp_path: Path, templates: Templates) -> Iterator[Flask]:
     """The application over a filled SQLite demonstration; no press works beside it."""
+    templates.sqlite(Content.DEMONSTRATION, tmp_path / "shubbak.sqlite")
     settings = Settings(data_dir=tmp_path, demonstration=True, secret_key="x" * 40)
     app = create_app(settings, strict=True)
     app.test_client_class = CheckedClient
     with app.app_context():
         limiter.reset()
-        database: Database = app.extensions["database"]
-        metadata.create_all(database.engine)
         app.extensions["keyring"].make_first(NOON)
-        with database.writing() as work:
-            fill(work)
     yield app
-    database.engine.dispose()
+    app.extensions["database"].engine.dispose()
 
 
 @pytest.fixture
