@@ -36,7 +36,7 @@ LEAVES = (
     Leaf("offering.page", N_("Services here"), N_("Closed services and daily quotas"), Permission.MANAGE_CENTER, True),
     Leaf("staff.people", N_("Staff"), N_("People, roles, passwords and second steps"), Permission.MANAGE_STAFF),
     Leaf("centers.page", N_("Centers and windows"), N_("Names, kinds and windows"), Permission.MANAGE_CENTER),
-    Leaf("letterhead.form", N_("Letterhead"), N_("Logo, header and footer of the papers"), Permission.MANAGE_CENTER),
+    Leaf("letterhead.form", N_("Letterhead"), N_("Logo, header and footer of papers"), Permission.MANAGE_CENTER, True),
     Leaf("tariff.page", N_("Tariff"), N_("What services cost, and changes to be approved"), Permission.MANAGE_TARIFF),
     Leaf("ways.page", N_("Ways to pay"), N_("References and ceilings"), Permission.MANAGE_GOVERNORATE),
 )
