@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from printing.errors import PaperSpoiled
 from printing.papers.examples import SERIALS
 from printing.press import Press
 from printing.preview import preview
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.errors import Refusal
 from singlewindow.letterhead.files import keep_logo
 from singlewindow.letterhead.setting import set_logo
@@ -75,7 +78,10 @@ def logo_command(center: str, file: Path) -> None:
         if digest:
             preview("receipt", "ar", {"logo": digest}, logos)
         with current_app.extensions["database"].writing() as work:
-            set_logo(work, center_key(work.session, center), digest)
+            key = center_key(work.session, center)
+            set_logo(work, key, digest)
+            work.session.flush()
+            note(work, Action.LETTERHEAD_SET, None, key, center, datetime.now(UTC))
     except (Refusal, PaperSpoiled) as refused:
         raise click.ClickException(str(refused)) from refused
     click.echo(f"{center}: {'logo ' + digest[:12] if digest else 'no logo'}")

@@ -131,7 +131,8 @@ def complete(account_id: UUID) -> Response:
     """Say from when on the ledger is complete."""
 
     def deed(work: Work, account: Account) -> None:
-        declare_complete(work, account, typed_day(request.form, "since") or service_day(now()))
+        since = typed_day(request.form, "since") or service_day(now())
+        declare_complete(work, account, since, current_staff().id, now())
 
     return _done(account_id, deed)
 

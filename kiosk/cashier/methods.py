@@ -5,8 +5,8 @@ from uuid import UUID
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.edge import database
-from kiosk.guards import needs
+from kiosk.edge import database, now
+from kiosk.guards import current_staff, needs
 from kiosk.refusals import message_of
 from singlewindow.cash.methods import MethodWish, all_methods, put_method
 from singlewindow.cash.money import read_amount
@@ -40,7 +40,7 @@ def change(method_id: UUID) -> Response:
 def _put(method_id: UUID | None) -> Response:
     try:
         with database().writing() as work:
-            put_method(work, method_id, _wish())
+            put_method(work, method_id, _wish(), current_staff().id, now())
     except Refusal as refusal:
         return make_response(_drawn(message_of(refusal)), refusal.status)
     return redirect(url_for("ways.page"), 303)

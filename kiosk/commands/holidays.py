@@ -4,7 +4,9 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from kiosk.edge import database
+from kiosk.edge import database, now
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.errors import Refusal
 from singlewindow.places.holidays import fill_year
 from singlewindow.places.records import Governorate
@@ -26,6 +28,8 @@ def import_year(year: int) -> None:
         try:
             with database().writing() as work:
                 count = fill_year(work, governorate.id, None, year)
+                work.session.flush()
+                note(work, Action.HOLIDAYS_CHANGED, None, None, str(year), now())
         except Refusal as refusal:
             raise click.ClickException(f"{governorate.code}: {refusal}") from refusal
         click.echo(f"{governorate.code}: {count} holidays; days that the moon decides are estimates")

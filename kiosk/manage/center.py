@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from kiosk.edge import database
 from kiosk.guards import needs
-from kiosk.manage.answering import saved
+from kiosk.manage.answering import Noted, saved
 from kiosk.manage.scope import managed_center
+from singlewindow.audit.actions import Action
 from singlewindow.people.roles import Permission
 from singlewindow.places.hours import WEEK, set_hours
 from singlewindow.places.opening import hours_of
@@ -35,6 +36,7 @@ def set_week(center: str) -> Response:
         lambda work: set_hours(work, place.id, typed),
         url_for("hours.page", center=center),
         lambda said, field: _hours(center, said, field),
+        noted=Noted(Action.HOURS_SET, place.id, place.code),
     )
 
 
@@ -54,6 +56,7 @@ def say(center: str) -> Response:
         lambda work: set_notices(work, place.id, form.get("notice_ar", ""), form.get("notice_en", "")),
         url_for("notices.page", center=center),
         lambda said, field: _notices(center, said),
+        noted=Noted(Action.NOTICES_SET, place.id, place.code),
     )
 
 
@@ -75,6 +78,7 @@ def rule(center: str) -> Response:
         lambda work: set_rules(work, place.id, typed, form.get("digits", ""), english),
         url_for("rules.page", center=center),
         lambda said, field: _rules(center, said, field),
+        noted=Noted(Action.RULES_SET, place.id, place.code),
     )
 
 

@@ -74,14 +74,14 @@ def change(key: UUID) -> Response:
     """Set a device's name, windows and printers."""
     form = request.form
     facts = Facts(*(form.get(name, "") for name in ("name", "windows", "printer", "fallback")))
-    return _done(key, lambda work: describe(work, key, own_center(), facts))
+    return _done(key, lambda work: describe(work, key, own_center(), facts, current_staff().id, now()))
 
 
 @devices.post("/manage/devices/<uuid:key>/token")
 @needs(Permission.MANAGE_DEVICES)
 def rotate(key: UUID) -> Response:
     """Let a device be given a new token at its next beat."""
-    return _done(key, lambda work: rotate_soon(work, key, own_center()))
+    return _done(key, lambda work: rotate_soon(work, key, own_center(), current_staff().id, now()))
 
 
 @devices.post("/manage/devices/<uuid:key>/end")

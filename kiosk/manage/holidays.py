@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from kiosk.counter.typed import typed_key, typed_number
 from kiosk.edge import database, now
 from kiosk.guards import needs, permitted
-from kiosk.manage.answering import saved
+from kiosk.manage.answering import Noted, saved
 from kiosk.manage.scope import managed_center
+from singlewindow.audit.actions import Action
 from singlewindow.database import Work
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
@@ -41,7 +42,7 @@ def add(center: str) -> Response:
     """Add a holiday."""
     place, form = managed_center(center), request.form
     facts = (form.get("day", ""), form.get("name_ar", ""), form.get("name_en", ""), "estimated" in form)
-    return _saved(center, lambda work: add_holiday(work, place.governorate_id, _concerned(place), *facts))
+    return _saved(place, lambda work: add_holiday(work, place.governorate_id, _concerned(place), *facts))
 
 
 @holidays.post("/manage/centers/<center>/holidays/remove")
@@ -49,7 +50,7 @@ def add(center: str) -> Response:
 def remove(center: str) -> Response:
     """Remove a holiday."""
     place, key = managed_center(center), typed_key(request.form.get("holiday", ""), UnknownHoliday)
-    return _saved(center, lambda work: remove_holiday(work, key, place.governorate_id, _concerned(place)))
+    return _saved(place, lambda work: remove_holiday(work, key, place.governorate_id, _concerned(place)))
 
 
 @holidays.post("/manage/centers/<center>/holidays/fill")
@@ -58,7 +59,7 @@ def fill(center: str) -> Response:
     """Fill in the holidays of a year as the library knows them."""
     place, year = managed_center(center), typed_number("year", YearNotKnown)
     said = gettext("Filled in. Days that the moon decides are estimates: correct them once they are announced.")
-    return _saved(center, lambda work: fill_year(work, place.governorate_id, _concerned(place), year), said)
+    return _saved(place, lambda work: fill_year(work, place.governorate_id, _concerned(place), year), said)
 
 
 def _concerned(center: Center) -> UUID | None:
@@ -70,8 +71,9 @@ def _concerned(center: Center) -> UUID | None:
     return None
 
 
-def _saved(center: str, deed: Callable[[Work], object], said: str = "") -> Response:
-    return saved(deed, url_for("holidays.page", center=center), lambda why, field: _drawn(center, why, field), said)
+def _saved(place: Center, deed: Callable[[Work], object], said: str = "") -> Response:
+    goal, noted = url_for("holidays.page", center=place.code), Noted(Action.HOLIDAYS_CHANGED, _concerned(place), "")
+    return saved(deed, goal, lambda why, field: _drawn(place.code, why, field), said, noted)
 
 
 def _drawn(code: str, message: str = "", field: str = "") -> str:

@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from kiosk.edge import database
 from kiosk.guards import needs
-from kiosk.manage.answering import saved
+from kiosk.manage.answering import Noted, saved
 from kiosk.manage.scope import managed_center
+from singlewindow.audit.actions import Action
 from singlewindow.catalogue.offering import quotas_of, set_offering
 from singlewindow.catalogue.services import closed_here, sector_by_code, sectors, services_of
 from singlewindow.people.roles import Permission
@@ -33,6 +34,7 @@ def offer(center: str) -> Response:
         lambda work: set_offering(work, place.id, sector, closed, quotas),
         url_for("offering.page", center=center, sector=sector),
         lambda said, field: _drawn(center, sector, said, field),
+        noted=Noted(Action.OFFERING_SET, place.id, sector),
     )
 
 

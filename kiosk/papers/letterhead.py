@@ -8,9 +8,13 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from kiosk.edge import database, language, logos, paper_picture, show_digits
+from kiosk.edge import database, language, logos, now, paper_picture, show_digits
 from kiosk.guards import current_center, current_staff, needs
+from kiosk.manage.scope import managed_center
 from kiosk.refusals import message_of
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
+from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal, Unknown
 from singlewindow.letterhead.facts import letterhead_facts
 from singlewindow.letterhead.files import keep_logo
@@ -28,6 +32,10 @@ class LogoMissing(Invalid):
     message = N_("Please choose the file of the logo.")
 
 
+class ChooseCenter(Invalid):
+    message = N_("Please choose the center first.")
+
+
 class NoLogo(Unknown):
     message = N_("The logo of this center can’t be read. Please set it again.")
 
@@ -35,9 +43,9 @@ class NoLogo(Unknown):
 @letterhead.get("/manage/papers")
 @needs(Permission.MANAGE_CENTER)
 def form() -> Response:
-    """Show the letterhead and its preview; who belongs to no center has none to set."""
-    if current_staff().center_id is None:
-        return redirect(url_for("public.front"), 303)
+    """Show the letterhead of a center and its preview; who belongs to none chooses it (`center`) in the settings."""
+    if current_staff().center_id is None and "center" not in request.args:
+        return redirect(url_for("manage.index"), 303)
     return make_response(_drawn(_center()))
 
 
@@ -45,20 +53,21 @@ def form() -> Response:
 @needs(Permission.MANAGE_CENTER)
 def save() -> Response:
     """Set the lines and the digits."""
-    typed = Letterhead(*(request.form.get(name, "") for name in Letterhead.__annotations__))
+    typed, center = Letterhead(*(request.form.get(name, "") for name in Letterhead.__annotations__)), _center()
     try:
         with database().writing() as work:
-            set_letterhead(work, current_center(), typed)
+            set_letterhead(work, center.id, typed)
+            _note(work, center)
     except Refusal as refusal:
-        return make_response(_drawn(_center(), message_of(refusal), typed), refusal.status)
-    return _saved()
+        return make_response(_drawn(center, message_of(refusal), typed), refusal.status)
+    return _saved(center)
 
 
 @letterhead.post("/manage/papers/logo")
 @needs(Permission.MANAGE_CENTER)
 def save_logo() -> Response:
     """Set the logo to the picture sent, once it is known to be one that papers can show."""
-    sent = request.files.get("logo")
+    sent, center = request.files.get("logo"), _center()
     try:
         content = sent.read() if sent else b""
         if not content:
@@ -66,19 +75,22 @@ def save_logo() -> Response:
         digest = keep_logo(logos(), content)
         _example("receipt", language(), {"logo": digest}, LogoRefused())
         with database().writing() as work:
-            set_logo(work, current_center(), digest)
+            set_logo(work, center.id, digest)
+            _note(work, center)
     except Refusal as refusal:
-        return make_response(_drawn(_center(), message_of(refusal)), refusal.status)
-    return _saved()
+        return make_response(_drawn(center, message_of(refusal)), refusal.status)
+    return _saved(center)
 
 
 @letterhead.post("/manage/papers/logo/none")
 @needs(Permission.MANAGE_CENTER)
 def drop_logo() -> Response:
     """Let the papers go without a logo."""
+    center = _center()
     with database().writing() as work:
-        set_logo(work, current_center(), "")
-    return _saved()
+        set_logo(work, center.id, "")
+        _note(work, center)
+    return _saved(center)
 
 
 @letterhead.get("/manage/papers/logo")
@@ -117,12 +129,21 @@ def _example(kind: str, paper_language: str, facts: dict[str, Any], refusal: Ref
             raise refusal from spoiled
 
 
-def _saved() -> Response:
+def _note(work: Work, center: Center) -> None:
+    work.session.flush()
+    note(work, Action.LETTERHEAD_SET, current_staff().id, center.id, center.code, now())
+
+
+def _saved(center: Center) -> Response:
     flash(gettext("Saved. Papers from now on bear this letterhead."))
-    return redirect(url_for("letterhead.form"), 303)
+    return redirect(url_for("letterhead.form", center=center.code), 303)
 
 
 def _center() -> Center:
+    if code := request.args.get("center"):
+        return managed_center(code)
+    if current_staff().center_id is None:
+        raise ChooseCenter
     with database().reading() as session:
         return session.get_one(Center, current_center())
 

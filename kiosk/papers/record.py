@@ -88,7 +88,7 @@ def _done(document_id: UUID, deed: Callable[[Work, PaperDeed], PaperEvent]) -> R
 
 def _drawn(document_id: UUID, message: str = "") -> str:
     with database().reading() as session:
-        record = _read(session, original(session, current_center(), document_id))
+        record = _read(session, original(session, current_staff().center_id, document_id))
     show_digits(record.center.digits)
     return render_template("papers/record.html", page=record, message=message, form=request.form)
 

@@ -1,6 +1,7 @@
 """The commands that try a printer and choose which one prints for a center."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from printing.pool import RenderPool, asker
 from printing.printers.addresses import printer_at
 from printing.printers.printer import WrongAddress
 from printing.printers.trial import tried
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Database
 from singlewindow.devices.printers import use_printer
 from singlewindow.documents.jobs import BROWSER
@@ -60,7 +63,9 @@ def use_printer_for(address: str, center: str, purpose: str) -> None:
         if address and address != BROWSER:
             printer_at(address, current_app.extensions["spool"], _no_worker)
         with database.writing() as work:
-            use_printer(work, center_key(work.session, center), COLUMNS[purpose], address)
+            key = center_key(work.session, center)
+            use_printer(work, key, COLUMNS[purpose], address)
+            note(work, Action.PRINTER_SET, None, key, center, datetime.now(UTC), purpose=purpose)
     except (WrongAddress, Refusal) as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo(f"{purpose} of {center}: {address or 'no printer'}")

@@ -28,6 +28,35 @@ class Action(StrEnum):
     PASSWORD_RESET = "password_reset"
     CENTER_CHANGED = "center_changed"
     WINDOW_ADDED = "window_added"
+    CASH_OPENED = "cash_opened"
+    CASH_CLOSED = "cash_closed"
+    CASH_REVIEWED = "cash_reviewed"
+    PAYMENT_CANCELLED = "payment_cancelled"
+    REFUND = "refund"
+    ACCOUNT_OPENED = "account_opened"
+    LEDGER_COMPLETE = "ledger_complete"
+    CHARGE_WITHDRAWN = "charge_withdrawn"
+    TARIFF_PROPOSED = "tariff_proposed"
+    TARIFF_APPROVED = "tariff_approved"
+    TARIFF_REFUSED = "tariff_refused"
+    WAYS_CHANGED = "ways_changed"
+    PAPER_REPRINTED = "paper_reprinted"
+    PAPER_REPLACED = "paper_replaced"
+    PAPER_CANCELLED = "paper_cancelled"
+    PAPER_TRIED_AGAIN = "paper_tried_again"
+    DEVICE_PAIRED = "device_paired"
+    DEVICE_CHANGED = "device_changed"
+    DEVICE_ROTATED = "device_rotated"
+    DEVICE_REVOKED = "device_revoked"
+    PRINTER_SET = "printer_set"
+    HOURS_SET = "hours_set"
+    HOLIDAYS_CHANGED = "holidays_changed"
+    NOTICES_SET = "notices_set"
+    RULES_SET = "rules_set"
+    OFFERING_SET = "offering_set"
+    LETTERHEAD_SET = "letterhead_set"
+    BOOKED = "booked"
+    BOOKING_CANCELLED = "booking_cancelled"
 
 
 PHRASES = {
@@ -53,6 +82,35 @@ PHRASES = {
     Action.PASSWORD_RESET: N_("Reset someone's password"),
     Action.CENTER_CHANGED: N_("Changed a center"),
     Action.WINDOW_ADDED: N_("Added a window"),
+    Action.CASH_OPENED: N_("Opened a cash session"),
+    Action.CASH_CLOSED: N_("Closed a cash session"),
+    Action.CASH_REVIEWED: N_("Reviewed a cash session"),
+    Action.PAYMENT_CANCELLED: N_("Cancelled a payment"),
+    Action.REFUND: N_("Gave money back"),
+    Action.ACCOUNT_OPENED: N_("Opened an account"),
+    Action.LEDGER_COMPLETE: N_("Declared a ledger complete"),
+    Action.CHARGE_WITHDRAWN: N_("Withdrew a charge"),
+    Action.TARIFF_PROPOSED: N_("Proposed a change of the tariff"),
+    Action.TARIFF_APPROVED: N_("Approved a change of the tariff"),
+    Action.TARIFF_REFUSED: N_("Refused a change of the tariff"),
+    Action.WAYS_CHANGED: N_("Changed a way to pay"),
+    Action.PAPER_REPRINTED: N_("Printed a copy of a paper"),
+    Action.PAPER_REPLACED: N_("Replaced a lost paper"),
+    Action.PAPER_CANCELLED: N_("Cancelled a paper"),
+    Action.PAPER_TRIED_AGAIN: N_("Let a paper be tried again"),
+    Action.DEVICE_PAIRED: N_("Paired a device"),
+    Action.DEVICE_CHANGED: N_("Changed a device"),
+    Action.DEVICE_ROTATED: N_("Asked for a device's new token"),
+    Action.DEVICE_REVOKED: N_("Revoked a device"),
+    Action.PRINTER_SET: N_("Chose a printer"),
+    Action.HOURS_SET: N_("Set the opening hours"),
+    Action.HOLIDAYS_CHANGED: N_("Changed the holidays"),
+    Action.NOTICES_SET: N_("Set the notices"),
+    Action.RULES_SET: N_("Set the rules of the queue"),
+    Action.OFFERING_SET: N_("Set what a center offers"),
+    Action.LETTERHEAD_SET: N_("Set the letterhead"),
+    Action.BOOKED: N_("Booked a time"),
+    Action.BOOKING_CANCELLED: N_("Cancelled a booked time"),
 }
 
 

@@ -110,6 +110,8 @@ def open_account(
     )
     work.add(account)
     work.tell(CenterChanged(center.id, center.version))
+    work.session.flush()
+    note(work, Action.ACCOUNT_OPENED, staff_id, center.id, str(account.id), now, kind=kind.value)
     return account
 
 
@@ -174,12 +176,13 @@ def ledger_of(session: Session, account: Account, first: date | None = None, las
     return Ledger([Entry(charge, paid.get(charge.id, 0)) for charge in charges])
 
 
-def declare_complete(work: Work, account: Account, since: date) -> None:
+def declare_complete(work: Work, account: Account, since: date, staff_id: UUID, now: datetime) -> None:
     """Say that from a day on the ledger holds all that was owed and paid, so that its balance may be stated."""
     center = lock_center(work.session, account.center_id)
     change = update(Account).where(Account.id == account.id)
     work.session.execute(change.values(complete_since=since, center_version=center.version))
     work.tell(CenterChanged(center.id, center.version))
+    note(work, Action.LEDGER_COMPLETE, staff_id, center.id, str(account.id), now, since=since)
 
 
 def _find(session: Session, center_id: UUID, kind: AccountKind, number: str) -> Account | None:

@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from singlewindow.cash.records import Charge, ChargeWithdrawal, CounterEntry, PaidCharge
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
+from singlewindow.cash.records import Account, Charge, ChargeWithdrawal, CounterEntry, PaidCharge
 from singlewindow.cash.tariff import Rule, amount_owed
 from singlewindow.catalogue.records import TariffItem
 from singlewindow.catalogue.services import tariff_of
@@ -16,6 +18,7 @@ from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal, Unknown
 from singlewindow.places.clock import service_day
 from singlewindow.records import new_key
+from singlewindow.requests.records import Request
 from singlewindow.text import one_line
 
 
@@ -97,6 +100,9 @@ def withdraw(work: Work, charge_id: UUID, staff_id: UUID, reason: str, now: date
         raise ChargeIsPaid
     because = one_line(reason, N_("The reason"), most=200)
     work.add(ChargeWithdrawal(charge_id=charge_id, reason=because, withdrawn_at=now, withdrawn_by=staff_id))
+    work.session.flush()
+    center_id = _center_of(work.session, charge)
+    note(work, Action.CHARGE_WITHDRAWN, staff_id, center_id, str(charge_id), now, amount=charge.amount)
 
 
 def standing(session: Session, debtor: Debtor) -> Sequence[Charge]:
@@ -124,6 +130,11 @@ def paid_for(session: Session, charges: Iterable[UUID]) -> dict[UUID, int]:
         .group_by(PaidCharge.charge_id)
     )
     return {key: int(amount) for key, amount in session.execute(query)}
+
+
+def _center_of(session: Session, charge: Charge) -> UUID | None:
+    by = Request.id == charge.request_id if charge.request_id else Account.id == charge.account_id
+    return session.scalar(select(Request.center_id if charge.request_id else Account.center_id).where(by))
 
 
 def _is_withdrawn(session: Session, charge_id: UUID) -> bool:

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.money import pounds
 from singlewindow.cash.records import CashSession, CounterEntry, CounterEntryKind, Payment, PaymentMethod, Tender
 from singlewindow.cash.sessions import UnknownCashSession
@@ -75,10 +77,10 @@ def refund(
     return _enter(work, center_id, receipt, staff_id, wish, now, amount)
 
 
-def payment_by_receipt(session: Session, center_id: UUID, receipt: str) -> Payment:
-    """Give a center's payment by the number of its receipt; raises UnknownReceipt."""
-    own = (Payment.center_id == center_id, Payment.receipt_number == receipt.strip().upper())
-    payment = session.scalar(select(Payment).where(*own))
+def payment_by_receipt(session: Session, center_id: UUID | None, receipt: str) -> Payment:
+    """Give the payment of a center, or of any, by the number of its receipt; raises UnknownReceipt."""
+    query = select(Payment).where(Payment.receipt_number == receipt.strip().upper())
+    payment = session.scalar(query if center_id is None else query.where(Payment.center_id == center_id))
     if payment is None:
         raise UnknownReceipt
     return payment
@@ -117,6 +119,10 @@ def _enter(
     if amount is None:
         _end_paper(work, center, payment, staff_id, entry.reason, wish.form_key, now)
     work.tell(CenterChanged(center.id, center.version))
+    work.session.flush()
+    action = Action.REFUND if amount is not None else Action.PAYMENT_CANCELLED
+    facts = {"entry": entry.number, "amount": entry.amount}
+    note(work, action, staff_id, center.id, payment.receipt_number, now, **facts)
     return entry
 
 

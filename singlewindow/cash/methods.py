@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.money import pounds
 from singlewindow.cash.records import PaymentMethod
 from singlewindow.database import Work
@@ -126,7 +129,7 @@ def all_methods(session: Session) -> Sequence[PaymentMethod]:
     return session.scalars(select(PaymentMethod).order_by(PaymentMethod.position)).all()
 
 
-def put_method(work: Work, method_id: UUID | None, wish: MethodWish) -> None:
+def put_method(work: Work, method_id: UUID | None, wish: MethodWish, staff_id: UUID, now: datetime) -> None:
     """Add a way to pay, or change one; its code stays.
 
     Raises UnknownMethod, MethodExists, CodeWrong or the refusals of `one_line`.
@@ -141,14 +144,19 @@ def put_method(work: Work, method_id: UUID | None, wish: MethodWish) -> None:
         "ceiling": wish.ceiling,
         "active": wish.active,
     }
-    if method_id is None:
-        work.add(PaymentMethod(code=_new_code(work.session, wish.code), position=_next(work.session), **names, **rules))
-        return
-    method = work.session.get(PaymentMethod, method_id)
+    method = work.session.get(PaymentMethod, method_id) if method_id else _new_method(work, wish.code)
     if method is None:
         raise UnknownMethod
     for name, value in {**names, **rules}.items():
         setattr(method, name, value)
+    work.session.flush()
+    note(work, Action.WAYS_CHANGED, staff_id, None, method.code, now, **rules)
+
+
+def _new_method(work: Work, typed: str) -> PaymentMethod:
+    method = PaymentMethod(code=_new_code(work.session, typed), position=_next(work.session))
+    work.add(method)
+    return method
 
 
 def _new_code(session: Session, typed: str) -> str:

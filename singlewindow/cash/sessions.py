@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.records import CashCount, CashSession, CounterEntry, Payment, PaymentMethod, Tender
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal, Unknown
@@ -109,6 +111,8 @@ def open_session(work: Work, staff_id: UUID, opening_float: int, form_key: str, 
     opened.form_key = form_key
     work.add(opened)
     work.tell(CenterChanged(center.id, center.version))
+    work.session.flush()
+    note(work, Action.CASH_OPENED, staff_id, center.id, opened.number, now, float=opening_float)
     return opened
 
 
@@ -133,6 +137,8 @@ def close_session(
     _close(work, held, expected, counted, because, now)
     work.session.add_all(CashCount(session_id=held.id, denomination=d, count=n) for d, n in counts.items() if n)
     work.tell(CenterChanged(center.id, center.version))
+    work.session.flush()
+    note(work, Action.CASH_CLOSED, staff_id, center.id, held.number, now, expected=expected, counted=counted)
     return held
 
 
@@ -152,6 +158,7 @@ def review_session(work: Work, center_id: UUID, number: str, reviewer_id: UUID, 
     said = one_line(remark, N_("The remark"), most=300, required=False)
     values = {"reviewed_at": now, "reviewed_by": reviewer_id, "review": said}
     work.session.execute(update(CashSession).where(CashSession.id == seen.id).values(**values))
+    note(work, Action.CASH_REVIEWED, reviewer_id, center_id, number, now)
 
 
 def session_of(session: Session, staff_id: UUID) -> CashSession | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.records import head
 from singlewindow.cash.records import CashCount, CashSession, CounterEntry, Payment
 from singlewindow.cash.sessions import SessionNotClosed, entries_of, taken_by
 from singlewindow.database import Work
@@ -28,7 +29,7 @@ def want_statement(work: Work, center: LockedCenter, held: CashSession, language
 
 
 def statement_facts(session: Session, center: LockedCenter, held: CashSession, language: str) -> dict[str, Any]:
-    """Give what the statement says; raises SessionNotClosed."""
+    """Give what the statement says, with the head of the audit as it stands; raises SessionNotClosed."""
     if held.closed_at is None or held.counted is None or held.expected is None:
         raise SessionNotClosed
     payments = _payments(session, held.id)
@@ -59,7 +60,7 @@ def statement_facts(session: Session, center: LockedCenter, held: CashSession, l
         "expected_cash": held.expected,
         "difference": held.counted - held.expected,
         "explanation": held.explanation,
-        "audit_head": "",
+        "audit_head": session.scalar(select(head.c.seal)) or "",
     }
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.cash.money import MOST_PIASTRES
 from singlewindow.cash.tariff import HUNDRED_PERCENT, Rule
 from singlewindow.catalogue.records import TariffChange, TariffItem
@@ -78,6 +80,8 @@ def propose(work: Work, wish: TariffWish, staff_id: UUID, now: datetime) -> Tari
         proposed_at=now,
     )
     work.add(change)
+    work.session.flush()
+    _note(work, Action.TARIFF_PROPOSED, change, staff_id, now)
     return change
 
 
@@ -94,17 +98,25 @@ def approve(work: Work, change_id: UUID, staff_id: UUID, now: datetime) -> None:
         _end(work, present, change.valid_from)
     if change.rule is not None:
         work.add(_item(change, present.position if present else _next_position(work.session, change.service_id)))
+    work.session.flush()
+    _note(work, Action.TARIFF_APPROVED, change, staff_id, now)
 
 
 def refuse(work: Work, change_id: UUID, staff_id: UUID, now: datetime) -> None:
     """Turn a proposal down, or take one's own back. Raises UnknownChange or SettledAlready."""
-    _settle(work, _open(work.session, change_id), staff_id, now, approved=False)
+    change = _open(work.session, change_id)
+    _settle(work, change, staff_id, now, approved=False)
+    _note(work, Action.TARIFF_REFUSED, change, staff_id, now)
 
 
 def open_changes(session: Session) -> Sequence[TariffChange]:
     """Give the proposals that nobody has settled, oldest first."""
     query = select(TariffChange).where(TariffChange.settled_at.is_(None))
     return session.scalars(query.order_by(TariffChange.proposed_at)).all()
+
+
+def _note(work: Work, action: Action, change: TariffChange, staff_id: UUID, now: datetime) -> None:
+    note(work, action, staff_id, None, change.code, now, change=change.id, valid_from=change.valid_from)
 
 
 def _figure(wish: TariffWish) -> int | None:

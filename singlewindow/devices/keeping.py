@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.devices.records import Device, DeviceRole
 from singlewindow.devices.windows import checked_windows
@@ -53,18 +55,21 @@ def device_of(session: Session, device_id: UUID, center_id: UUID | None) -> Devi
     return device
 
 
-def describe(work: Work, device_id: UUID, center_id: UUID | None, facts: Facts) -> None:
+def describe(work: Work, device_id: UUID, center_id: UUID | None, facts: Facts, staff_id: UUID, now: datetime) -> None:
     """Set a device's name, windows and printers. Raises UnknownDevice, BadWindows or the refusals of `one_line`."""
     device = device_of(work.session, device_id, center_id)
     device.name = one_line(facts.name, N_("The name"), most=60)
     device.windows = checked_windows(facts.windows) if device.role is DeviceRole.BOARD else ""
     device.printer = one_line(facts.printer, N_("The printer's address"), most=200, required=False)
     device.fallback = one_line(facts.fallback, N_("The printer's address"), most=200, required=False)
+    _note(work, Action.DEVICE_CHANGED, device, staff_id, now)
 
 
-def rotate_soon(work: Work, device_id: UUID, center_id: UUID | None) -> None:
+def rotate_soon(work: Work, device_id: UUID, center_id: UUID | None, staff_id: UUID, now: datetime) -> None:
     """Let a device be given a new token at its next beat; raises UnknownDevice."""
-    device_of(work.session, device_id, center_id).token_since = None
+    device = device_of(work.session, device_id, center_id)
+    device.token_since = None
+    _note(work, Action.DEVICE_ROTATED, device, staff_id, now)
 
 
 def revoke(work: Work, device_id: UUID, center_id: UUID | None, reason: str, staff_id: UUID, now: datetime) -> None:
@@ -78,3 +83,9 @@ def revoke(work: Work, device_id: UUID, center_id: UUID | None, reason: str, sta
         device.revoked_at, device.revoked_by, device.revoked_because = now, staff_id, because
         device.token_hash = device.previous_hash = None
         work.tell(DeviceRevoked(device_id))
+        _note(work, Action.DEVICE_REVOKED, device, staff_id, now)
+
+
+def _note(work: Work, action: Action, device: Device, staff_id: UUID, now: datetime) -> None:
+    work.session.flush()
+    note(work, action, staff_id, device.center_id, str(device.id), now)

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.devices.records import Device, DeviceRole
 from singlewindow.devices.tokens import device_with, hash_of, new_token
@@ -88,6 +90,8 @@ def pair(work: Work, pairing: Pairing, staff_id: UUID, now: datetime) -> Device:
     device.center_id, device.paired_at, device.paired_by = pairing.center_id, now, staff_id
     device.pairing_code = device.pairing_until = None
     device.token_since = device.seen_at = now
+    work.session.flush()
+    note(work, Action.DEVICE_PAIRED, staff_id, pairing.center_id, str(device.id), now, role=device.role.value)
     return device
 
 

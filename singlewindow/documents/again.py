@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.documents.records import Document, DocumentRetry, DocumentState
 from singlewindow.documents.want import DocumentWanted
@@ -42,6 +44,8 @@ def try_again(work: Work, center_id: UUID, document_id: UUID, staff_id: UUID, re
     work.add(DocumentRetry(**retry))
     work.tell(DocumentWanted(document_id))
     work.tell(CenterChanged(center_id, center.version))
+    work.session.flush()
+    note(work, Action.PAPER_TRIED_AGAIN, staff_id, center_id, str(document_id), now)
 
 
 def files_after(session: Session, document_id: UUID | None, most: int) -> Sequence[Document]:

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note as note_deed
 from singlewindow.database import Work
 from singlewindow.documents.issuers import issuer_of
 from singlewindow.documents.records import DocumentKind, PaperEvent, PaperEventKind
@@ -17,6 +19,12 @@ from singlewindow.formkeys import checked_form_key
 from singlewindow.places.centers import LockedCenter, lock_center
 from singlewindow.records import new_key
 from singlewindow.text import one_line
+
+ACTIONS = {
+    PaperEventKind.REPRINTED: Action.PAPER_REPRINTED,
+    PaperEventKind.CANCELLED: Action.PAPER_CANCELLED,
+    PaperEventKind.REPLACED: Action.PAPER_REPLACED,
+}
 
 
 class PaperEnded(Refusal):
@@ -109,7 +117,7 @@ def note(
     copy_number: int = 0,
     successor_id: UUID | None = None,
 ) -> PaperEvent:
-    """Write down what became of the paper."""
+    """Write down what became of the paper, there and in the audit."""
     event = PaperEvent(
         id=new_key(),
         center_id=case.center.id,
@@ -124,6 +132,9 @@ def note(
         successor_id=successor_id,
     )
     work.add(event)
+    work.session.flush()
+    subject, facts = case.found.paper.serial, {"paper": event.document_id}
+    note_deed(work, ACTIONS[kind], deed.staff_id, case.center.id, subject, now, **facts)
     return event
 
 

@@ -64,10 +64,10 @@ def stand(session: Session, paper: Document) -> FoundPaper:
     return FoundPaper(paper, STANDINGS[end.kind], events, successor)
 
 
-def original(session: Session, center_id: UUID, document_id: UUID) -> Document:
-    """Give a paper that bears a code, of a center; raises UnknownDocument."""
-    own = (Document.id == document_id, Document.center_id == center_id)
-    paper = session.scalar(select(Document).where(*own, Document.code.is_not(None), Document.kind.in_(KINDS)))
+def original(session: Session, center_id: UUID | None, document_id: UUID) -> Document:
+    """Give a paper that bears a code, of a center or of any; raises UnknownDocument."""
+    query = select(Document).where(Document.id == document_id, Document.code.is_not(None), Document.kind.in_(KINDS))
+    paper = session.scalar(query if center_id is None else query.where(Document.center_id == center_id))
     if paper is None:
         raise UnknownDocument
     return paper

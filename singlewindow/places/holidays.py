@@ -37,7 +37,7 @@ class YearIsFilled(Refusal):
 
 
 class YearNotKnown(Invalid):
-    message = N_("The holidays of %(year)s are not known.")
+    message = N_("The holidays of this year are not known.")
     field = "year"
 
 
@@ -53,7 +53,7 @@ def known_holidays(year: int) -> Iterator[Holiday]:
     A name says `(estimated)` where the moon decides; that is kept beside the name. Raises YearNotKnown.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise YearNotKnown(year=year)
+        raise YearNotKnown
     arabic, english = (library.country_holidays("EG", years=year, language=name) for name in ("ar_EG", "en_US"))
     for day, name in sorted(english.items()):
         yield Holiday(

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.catalogue.records import Service
 from singlewindow.catalogue.services import require_open, service_by_code
 from singlewindow.database import Work
@@ -80,6 +82,8 @@ def book(
     )
     work.add(booking)
     work.tell(CenterChanged(center_id, center.version))
+    work.session.flush()
+    note(work, Action.BOOKED, staff_id, center_id, str(booking.id), now, starts_at=starts_at)
     return booking.code
 
 
@@ -108,6 +112,7 @@ def cancel(work: Work, center_id: UUID, booking_id: UUID, staff_id: UUID, now: d
     if work.session.scalar(own.values(**values).returning(Booking.id)) is None:
         raise BookingIsOver
     work.tell(CenterChanged(center_id, center.version))
+    note(work, Action.BOOKING_CANCELLED, staff_id, center_id, str(booking_id), now)
 
 
 def redeem(session: Session, center: LockedCenter, code: str, now: datetime) -> Booked:

@@ -14,29 +14,46 @@ from tests.client import CheckedClient
 
 OPEN, OWN = "open to all", "for anyone signed in"
 TABLE: dict[Permission | str, str] = {
-    OPEN: "static board.static board.page board.snapshot voice.call health.alive health.ready public.front "
-    "public.verify turn.page turn.more turn.back turn.give_up signin.form signin.enter signin.leave second_step.form "
-    "second_step.enter touch.start touch.sector touch.service touch.instructions touch.ask touch.take touch.ticket",
+    OPEN: "static board.static board.page board.snapshot voice.call spoken.clip health.alive health.ready public.front "
+    "proof.form proof.answer proof.small proof.scanned proof.keys proof.worker turn.page turn.more turn.back "
+    "turn.give_up signin.form signin.enter signin.leave second_step.form second_step.enter device.page device.renew "
+    "device.state device.beat offline.page offline.worker touch.start touch.sector touch.service touch.instructions "
+    "touch.ask touch.take touch.ticket touch.printed search.page around.welcome around.lanes around.mine missed.form "
+    "missed.send missed.done booked.form booked.use papers_list.ask papers_list.page",
     OWN: "account.home account.done account.password account.change account.second_step account.confirm practice.page",
     Permission.SERVE: "counter.absent counter.begin counter.call counter.call_again counter.desk counter.end "
     "counter.fragment counter.go_on counter.help_me counter.keys counter.leave counter.pause counter.reopen "
     "counter.set_aside counter.take visit.another visit.back visit.form visit.to_sector visit.to_skill visit.to_window",
     Permission.GIVE_NUMBERS: "numbers.form numbers.give",
     Permission.PICK_NUMBERS: "numbers.call",
+    Permission.BOOK_TIMES: "bookings.page bookings.add bookings.give_up",
     Permission.RECEIVE_REQUESTS: "intake.form intake.take request_file.page",
-    Permission.ISSUE_CERTIFICATES: "request_file.issue_certificate",
-    Permission.TAKE_PAYMENTS: "request_file.take_payment",
+    Permission.ISSUE_CERTIFICATES: "request_file.issue_certificate accounts.certify certificates.find",
+    Permission.TAKE_PAYMENTS: "request_file.take_payment drawer.page drawer.begin drawer.end accounts.find "
+    "accounts.begin accounts.one accounts.charge accounts.pay cash_review.one",
+    Permission.REVIEW_CASH: "cash_review.all_of_them cash_review.review",
+    Permission.CANCEL_MONEY: "receipts.cancel receipts.give_back",
     Permission.READ_IDENTITY: "request_file.read_identity",
     Permission.SUPERVISE_HALL: "supervision.answer supervision.close_day supervision.fragment supervision.free "
-    "supervision.hall supervision.limit supervision.pause supervision.reopen supervision.seat supervision.window",
-    Permission.READ_PAPERS: "papers.file papers.state",
+    "supervision.hall supervision.limit supervision.pause supervision.reopen supervision.seat supervision.window "
+    "fairness.page hall_papers.show hall_papers.again",
+    Permission.READ_PAPERS: "papers.file papers.state paper_record.page receipts.find receipts.one",
+    Permission.REPRINT_PAPERS: "paper_record.print_copy",
+    Permission.CANCEL_PAPERS: "paper_record.search paper_record.end paper_record.replace",
     Permission.READ_AUDIT: "audit.page",
+    Permission.MANAGE_DEVICES: "manage.index devices.page devices.add devices.one devices.change devices.end "
+    "devices.rotate",
     Permission.MANAGE_STAFF: "staff.add staff.change staff.new_password staff.no_second_step staff.people staff.person",
-    Permission.MANAGE_CENTER: "centers.one_more_window centers.page centers.rename",
+    Permission.MANAGE_CENTER: "centers.one_more_window centers.page centers.rename accounts.complete hours.page "
+    "hours.set_week notices.page notices.say rules.page rules.rule offering.page offering.offer holidays.page "
+    "holidays.add holidays.fill holidays.remove letterhead.form letterhead.save letterhead.save_logo letterhead.logo "
+    "letterhead.drop_logo letterhead.preview",
+    Permission.MANAGE_TARIFF: "tariff.page tariff.suggest tariff.accept tariff.turn_down",
+    Permission.MANAGE_GOVERNORATE: "ways.page ways.add ways.change",
 }
 EXPECTED = {endpoint: permission for permission, endpoints in TABLE.items() for endpoint in endpoints.split()}
 PEOPLE = {role: username for username, _, role in (*STAFF, *OF_THE_GOVERNORATE)}
-VALUES = {"UUIDConverter": uuid4(), "IntegerConverter": 1}
+VALUES = {"UUIDConverter": uuid4(), "IntegerConverter": 1, "AnyConverter": "ar", "kind": "receipt"}
 Door = tuple[str, str, str]
 
 
@@ -54,7 +71,11 @@ def doors(app: Flask) -> list[Door]:
 
 
 def _values(rule: Rule) -> dict[str, object]:
-    return {name: VALUES.get(type(rule._converters[name]).__name__, "demo") for name in rule.arguments}
+    return {name: _value(type(rule._converters[name]).__name__, name) for name in rule.arguments}
+
+
+def _value(converter: str, name: str) -> object:
+    return VALUES.get(converter) or VALUES.get(name, "demo")
 
 
 def enter(client: CheckedClient, username: str) -> None:

@@ -97,6 +97,8 @@ def test_only_who_manages_the_center_may_enter(username: str, signed_in: SignIn)
     assert client.post(PAGE, data=client.tokens("/counter")).status_code == 403
 
 
-def test_who_belongs_to_no_center_is_led_to_the_front(signed_in: SignIn) -> None:
+def test_who_belongs_to_no_center_chooses_one_in_the_settings(signed_in: SignIn) -> None:
     answer = signed_in("admin1").get(PAGE)
-    assert (answer.status_code, answer.location) == (303, "/")
+    assert (answer.status_code, answer.location) == (303, "/manage")
+    assert signed_in("admin1").get(f"{PAGE}?center=zagazig").status_code == 200
+    assert signed_in("manager1").get(f"{PAGE}?center=zagazig").status_code == 403

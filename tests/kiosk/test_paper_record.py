@@ -12,6 +12,7 @@ from tests.client import CheckedClient
 from tests.kiosk.at_window_three import NAME, Window, text_of
 
 REASON = "سبب توضيحي"
+NO_FEE = {"no_fee_because": REASON}
 DEEDS = ("copies", "replacements", "cancellations")
 
 
@@ -21,7 +22,9 @@ class Record:
     def __init__(self, window: Window) -> None:
         self.window = window
         address = window.send().headers["Location"]
-        window.client.submit(address, f"{address}/certificates", addressee="", purpose="", paper_language="ar")
+        window.client.submit(
+            address, f"{address}/certificates", addressee="", purpose="", paper_language="ar", **NO_FEE
+        )
         self.request = address
 
     def address(self, kind: str = "certificate") -> str:

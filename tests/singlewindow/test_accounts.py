@@ -136,7 +136,7 @@ def test_a_balance_is_stated_only_when_the_ledger_is_complete(hall: Hall, now: d
     account, clerk = paid_account(hall, now)
     with pytest.raises(LedgerIncomplete):
         hall.do(certify_account, account, clerk, wish(with_balance=True), now)
-    hall.do(declare_complete, account, date(2026, 1, 1))
+    hall.do(declare_complete, account, date(2026, 1, 1), hall.staff("manager1"), now)
     with hall.database.reading() as session:
         account = account_by_number(session, hall.center_id, UNIT, "ع-12")
     certificate = hall.do(certify_account, account, clerk, wish(with_balance=True), now)

@@ -211,7 +211,7 @@ def test_a_lost_answer_locks_no_device_out(hall: Hall, now: datetime) -> None:
 
 def test_a_manager_has_a_token_renewed_at_the_next_beat(hall: Hall, now: datetime) -> None:
     key, token = paired(hall, now)
-    hall.do(rotate_soon, key, None)
+    hall.do(rotate_soon, key, None, hall.staff("manager1"), now)
     assert hall.do(beat, token, "1", now + MINUTE)
 
 
@@ -235,10 +235,11 @@ def test_a_revoked_device_is_out_at_once_and_its_reason_is_kept(hall: Hall, now:
 def test_a_device_of_another_center_is_not_there(hall: Hall, now: datetime) -> None:
     key, _ = paired(hall, now)
     facts = Facts("اسم", "1-2", "escpos://printer:9100", "")
-    for deed in ((describe, key, hall.center_id, facts), (rotate_soon, key, hall.center_id)):
+    by = (hall.staff("manager1"), now)
+    for deed in ((describe, key, hall.center_id, facts, *by), (rotate_soon, key, hall.center_id, *by)):
         with pytest.raises(UnknownDevice):
             hall.do(*deed)  # type: ignore[arg-type]
-    hall.do(describe, key, None, facts)
+    hall.do(describe, key, None, facts, *by)
     with hall.database.reading() as session:
         assert [(row.windows, row.printer) for row in devices_of(session, None)] == [("1-2", "escpos://printer:9100")]
         assert devices_of(session, hall.center_id) == []
