@@ -130,7 +130,7 @@ def test_no_kiosk_or_phone_page_has_an_accessibility_violation(
     window = Watched(chromium, product.url, PORTRAIT, mode)
     phone = made[0].replace("/kiosk/demo/tickets/", "/follow/")
     wrong = {}
-    for address in (*PAGES, *made, phone):
+    for address in (*PAGES, *made, phone, "/follow/nothing"):
         found = Axe().run(
             window.open(address, language), options={"rules": {"color-contrast-enhanced": {"enabled": True}}}
         )
