@@ -119,7 +119,16 @@ def test_the_worker_serves_the_kiosks_and_keeps_only_what_is_there(client: Check
 
 
 def test_every_kiosk_page_can_be_heard(client: CheckedClient) -> None:
-    for address in ("", "?lane=priority", "/sectors/revenue", "/services/rent_payment", "/help", "/search", "/mine"):
+    steps = ("", "?lane=priority", "/sectors/revenue", "/services/rent_payment", "/help", "/help?called=1")
+    found = ("/search", "/search?q=رخصة", "/search?q=زرافة", "/mine", "/missed", "/booked", "/lanes")
+    made = [
+        client.submit(SERVICE, address, **fields).headers["Location"].removeprefix("/kiosk/demo")
+        for address, fields in (
+            (f"{SERVICE}/list", {}),
+            ("/kiosk/demo/tickets", {"service": "rent_payment", "lane": "ordinary"}),
+        )
+    ]
+    for address in (*steps, *found, *made):
         page = client.get(f"/kiosk/demo{address}").text
         assert "data-listen" in page
         assert re.search(r'data-say="\s*page-\w+', page), address

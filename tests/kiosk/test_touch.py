@@ -119,8 +119,9 @@ def test_the_slip_of_a_ticket_is_followed_by_its_fragment(client: CheckedClient,
     assert "<html" not in fragment
 
 
-def test_a_kiosk_page_is_small(client: CheckedClient) -> None:
-    page = client.get("/kiosk/demo")
+@pytest.mark.parametrize("address", ["/kiosk/demo", SERVICE, "/kiosk/demo/search", "/kiosk/demo/missed"])
+def test_a_kiosk_page_is_small(client: CheckedClient, address: str) -> None:
+    page = client.get(address)
     found = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
     sizes = {}
     while found:
