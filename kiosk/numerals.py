@@ -1,9 +1,13 @@
 """How pages write numbers, money and time: Jinja filters."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, g
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from kiosk.edge import language
 from singlewindow.cash.money import pounds
@@ -14,10 +18,20 @@ from singlewindow.text import ARABIC_DIGITS, ARABIC_FIGURES
 
 def register(app: Flask) -> None:
     """Give the templates of `app` their filters and globals."""
-    app.jinja_env.filters.update(digits=digits, money=money, clock=clock, day=day)
+    app.jinja_env.filters.update({write.__name__: of_each_page(write) for write in (digits, money, clock, day)})
     app.jinja_env.globals.update(
         language=language, direction=direction, arabic_digits=arabic_digits, form_key=new_form_key
     )
+
+
+def of_each_page(write: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """Give `write` as a filter that is asked anew for each page: Jinja writes a constant once for all of them."""
+
+    @pass_context
+    def written(_page: Context, value: Any) -> str:
+        return write(value)
+
+    return written
 
 
 def arabic_digits() -> bool:

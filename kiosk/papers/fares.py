@@ -5,7 +5,16 @@ from uuid import UUID
 from flask import Flask
 
 from kiosk.edge import database
-from kiosk.papers.printing_words import AT_THE_COUNTER, AT_THE_KIOSK, NAMES, OF_A_PRINTER, ON_THE_WAY, SETTLED, TROUBLES
+from kiosk.papers.printing_words import (
+    A_LIST_AT_THE_KIOSK,
+    AT_THE_COUNTER,
+    AT_THE_KIOSK,
+    NAMES,
+    OF_A_PRINTER,
+    ON_THE_WAY,
+    SETTLED,
+    TROUBLES,
+)
 from singlewindow.documents.jobs import job_of
 from singlewindow.documents.records import DocumentState, JobState
 
@@ -17,6 +26,7 @@ def register(app: Flask) -> None:
         print_state=print_state,
         is_settled=is_settled,
         at_the_kiosk=AT_THE_KIOSK,
+        a_list_at_the_kiosk=A_LIST_AT_THE_KIOSK,
         at_the_counter=AT_THE_COUNTER,
         of_a_printer=OF_A_PRINTER,
         print_troubles=TROUBLES,

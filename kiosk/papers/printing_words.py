@@ -24,6 +24,13 @@ AT_THE_KIOSK = {
     JobState.REFUSED: N_("The printer could not print the ticket"),
     JobState.DROPPED: N_("The ticket was not printed"),
 }
+A_LIST_AT_THE_KIOSK = AT_THE_KIOSK | {
+    JobState.WANTED: N_("Your list is being printed"),
+    JobState.PRINTING: N_("Your list is being printed"),
+    JobState.PRINTED: N_("Take your list from the printer"),
+    JobState.REFUSED: N_("The printer could not print the list"),
+    JobState.DROPPED: N_("The list was not printed"),
+}
 AT_THE_COUNTER = {
     JobState.WANTED: N_("waits for the printer"),
     JobState.PRINTING: N_("is being printed"),

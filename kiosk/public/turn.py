@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -53,8 +53,6 @@ def _done(deed: Callable[[Work, str, datetime], None], code: str) -> Response:
     try:
         with database().writing() as work:
             deed(work, code, now())
-    except UnknownFollowCode:
-        abort(404)
     except Refusal as refusal:
         return make_response(_drawn(_followed(code), message_of(refusal)), refusal.status)
     return redirect(url_for("turn.page", code=code), 303)
@@ -72,5 +70,5 @@ def _followed(code: str) -> TicketPage:
         own = (Ticket.follow_code == code, Ticket.day == service_day(now()))
         ticket = session.scalar(select(Ticket).where(*own))
         if ticket is None:
-            abort(404)
+            raise UnknownFollowCode
         return ticket_page(session, session.get_one(Center, ticket.center_id), ticket, waits(), now())

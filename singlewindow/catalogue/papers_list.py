@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from singlewindow.cash.tariff import Rule
 from singlewindow.catalogue.records import Paper, Service, TariffItem
 from singlewindow.catalogue.services import papers_of, require_open, service_by_code, tariff_of
 from singlewindow.database import Work
@@ -73,10 +74,15 @@ def _facts(work: Work, center: LockedCenter, service: Service, wish: ListWish, n
         "sector": service.sector.name(language),
         "service": service.name(language),
         "set_time": wish.set_time,
-        "fees": [{"description": item.name(language), "amount": item.amount} for item in tariff],
+        "fees": [{"description": item.name(language), "amount": _said(item)} for item in tariff],
         "papers": [paper.name(language) for paper in papers],
         "printed_at": local(now).strftime("%Y-%m-%dT%H:%M"),
     }
+
+
+def _said(item: TariffItem) -> int | None:
+    """Give the amount that holds for everybody; what depends on units or a share is reckoned at the window."""
+    return item.amount if item.rule is Rule.FIXED else None
 
 
 def _is_illustrative(center: LockedCenter, rows: list[Paper | TariffItem]) -> bool:

@@ -23,7 +23,9 @@ MOST_RETURNS = 1
 
 
 class UnknownFollowCode(Unknown):
-    message = N_("There is no such number today.")
+    message = N_(
+        "This link leads to no number of today. A number is followed until its day ends; take a new one at the center."
+    )
 
 
 class ReturnedBefore(Refusal):

@@ -37,6 +37,17 @@ def test_the_start_leads_to_all_of_it(client: CheckedClient) -> None:
     assert all(f'href="/kiosk/demo/{place}"' in mine for place in ("booked", "missed", "lanes"))
 
 
+@pytest.mark.parametrize("page", ["booked", "missed"])
+def test_each_key_of_the_pad_is_in_the_digits_of_its_page_whichever_was_drawn_first(
+    client: CheckedClient, page: str
+) -> None:
+    drawn = {}
+    for language in ("ar", "en", "ar"):
+        drawn[language] = re.findall(r'data-key="(\d)"', client.get(f"/kiosk/demo/{page}?lang={language}").text)
+    assert "".join(drawn["ar"]) == "١٢٣٤٥٦٧٨٩٠"
+    assert "".join(drawn["en"]) == "1234567890"
+
+
 def test_a_list_is_printed_once_for_a_form_and_takes_no_ticket(client: CheckedClient, desk: Hall) -> None:
     fields = client.tokens(SERVICE)
     answers = [client.post(f"{SERVICE}/list", data=fields) for _ in range(2)]
@@ -108,7 +119,16 @@ def test_the_worker_serves_the_kiosks_and_keeps_only_what_is_there(client: Check
 
 
 def test_every_kiosk_page_can_be_heard(client: CheckedClient) -> None:
-    for address in ("", "?lane=priority", "/sectors/revenue", "/services/rent_payment", "/help", "/search", "/mine"):
+    steps = ("", "?lane=priority", "/sectors/revenue", "/services/rent_payment", "/help", "/help?called=1")
+    found = ("/search", "/search?q=رخصة", "/search?q=زرافة", "/mine", "/missed", "/booked", "/lanes")
+    made = [
+        client.submit(SERVICE, address, **fields).headers["Location"].removeprefix("/kiosk/demo")
+        for address, fields in (
+            (f"{SERVICE}/list", {}),
+            ("/kiosk/demo/tickets", {"service": "rent_payment", "lane": "ordinary"}),
+        )
+    ]
+    for address in (*steps, *found, *made):
         page = client.get(f"/kiosk/demo{address}").text
         assert "data-listen" in page
         assert re.search(r'data-say="\s*page-\w+', page), address

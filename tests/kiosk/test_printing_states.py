@@ -99,6 +99,29 @@ def test_the_kiosk_says_how_its_ticket_fares_in_both_languages(
         assert "<svg" in page.split('class="qr"')[1]
 
 
+@pytest.mark.parametrize(
+    ("state", "arabic", "english"),
+    [
+        (JobState.PRINTING, "قائمتك قيد الطباعة", "Your list is being printed"),
+        (JobState.PRINTED, "خذ قائمتك من الطابعة", "Take your list from the printer"),
+        (JobState.PAPER_OUT, "نفد ورق الطابعة", "run out of paper"),
+        (JobState.REFUSED, "تعذر على الطابعة طباعة القائمة", "could not print the list"),
+        (JobState.DROPPED, "لم تُطبع القائمة", "The list was not printed"),
+    ],
+)
+def test_the_kiosk_says_how_a_list_fares_and_never_speaks_of_a_ticket_to_take(
+    client: CheckedClient, app: Flask, desk: Hall, state: JobState, arabic: str, english: str
+) -> None:
+    service = "/kiosk/demo/services/rent_payment"
+    address = client.submit(service, f"{service}/list").headers["Location"]
+    archive_all(app, desk)
+    bring_to(desk, state, now())
+    text = client.get(f"{address}?fragment=1&lang=ar").text
+    assert arabic in text
+    assert "خذ تذكرتك" not in text
+    assert english in client.get(f"{address}?fragment=1&lang=en").text
+
+
 def test_a_ticket_without_a_printer_is_ready_and_settled(client: CheckedClient, app: Flask, desk: Hall) -> None:
     desk.set_rules(ticket_printer="")
     ticket = desk.take_ticket(now())

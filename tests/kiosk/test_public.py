@@ -37,6 +37,7 @@ def test_a_phone_sees_the_turn_until_the_day_ends(client: CheckedClient, desk: H
     wrong = client.get("/follow/AAAAAAAAAAAAAAAAAAAAAAAAAA")
     assert late.status_code == wrong.status_code == 404
     assert late.text.replace(code, "") == wrong.text.replace("A" * 26, "")
+    assert "يُتابَع الرقم حتى نهاية يومه" in late.text
 
 
 def test_a_receipt_is_verified_without_a_name(client: CheckedClient, desk: Hall) -> None:

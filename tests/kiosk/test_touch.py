@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from time_machine import travel
 
+from singlewindow.cash.tariff import Rule
 from singlewindow.catalogue.records import Paper, Service, ServiceClosure, TariffItem
 from singlewindow.tickets.records import Ticket
 from tests.cast import Hall
@@ -118,8 +119,9 @@ def test_the_slip_of_a_ticket_is_followed_by_its_fragment(client: CheckedClient,
     assert "<html" not in fragment
 
 
-def test_a_kiosk_page_is_small(client: CheckedClient) -> None:
-    page = client.get("/kiosk/demo")
+@pytest.mark.parametrize("address", ["/kiosk/demo", SERVICE, "/kiosk/demo/search", "/kiosk/demo/missed"])
+def test_a_kiosk_page_is_small(client: CheckedClient, address: str) -> None:
+    page = client.get(address)
     found = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
     sizes = {}
     while found:
@@ -166,36 +168,45 @@ def test_a_page_that_is_not_there_shows_the_nearest(client: CheckedClient, page:
 
 
 @pytest.mark.parametrize(
-    ("amounts", "said"),
+    ("items", "said", "spoken"),
     [
-        ([], "Set by the center"),
-        ([None], "Assessed at the window"),
-        ([1050, 2000], "30.50"),
-        ([1050, None], "and an amount assessed"),
+        ([], "Set by the center", ""),
+        ([(Rule.ASSESSED, None)], "Assessed at the window", ""),
+        ([(Rule.PER_UNIT, 500), (Rule.PERCENTAGE, 200)], "Assessed at the window", ""),
+        ([(Rule.FIXED, 1050), (Rule.FIXED, 2050)], "31.00", "fee n31 pounds"),
+        ([(Rule.FIXED, 1050), (Rule.FIXED, 2000)], "30.50", ""),
+        ([(Rule.FIXED, 1000), (Rule.ASSESSED, None)], "and an amount assessed", ""),
+        ([(Rule.FIXED, 1000), (Rule.PER_UNIT, 500)], "10.00</bdi> EGP</span> <small>and an amount assessed", ""),
+        ([(Rule.FIXED, 1_000_000)], "10,000.00", ""),
     ],
 )
 def test_the_fee_is_said_for_every_kind_of_tariff(
-    client: CheckedClient, desk: Hall, amounts: list[int | None], said: str
+    client: CheckedClient, desk: Hall, items: list[tuple[Rule, int | None]], said: str, spoken: str
 ) -> None:
     with desk.database.writing() as work:
         service = work.session.scalars(select(Service).where(Service.code == "complaint_intake")).one()
-        for n, amount in enumerate(amounts):
+        for n, (rule, amount) in enumerate(items):
             names = {"code": f"item_{n}", "name_ar": "بند", "name_en": "item"}
-            item = TariffItem(service_id=service.id, amount=amount, valid_from=date(2026, 1, 1), **names)
+            item = TariffItem(service_id=service.id, rule=rule, amount=amount, valid_from=date(2026, 1, 1), **names)
             item.source, item.illustrative, item.position = "", True, n
             work.add(item)
     page = client.get("/kiosk/demo/services/complaint_intake?lang=en").text
     fee = page[page.index("<dt>Fee") : page.index("</dl>")]
     assert said in fee
+    assert ("fee n" in page) == bool(spoken)
+    assert spoken in page
 
 
 def test_an_error_at_a_kiosk_leads_back_to_that_kiosk(client: CheckedClient) -> None:
-    refused = client.get("/kiosk/demo/services/nothing")
-    assert refused.status_code == 404
-    assert 'role="alert"' in refused.text
-    assert 'class="btn primary big" href="/kiosk/demo"' in refused.text
-    assert "css/kiosk.css" in refused.text
-    assert 'href="/"' not in refused.text
+    for address in ("/kiosk/demo/services/nothing", "/kiosk/demo/nothing", "/kiosk/demo/tickets/A"):
+        refused = client.get(address)
+        assert refused.status_code == 404
+        assert 'role="alert"' in refused.text
+        assert 'class="btn primary big" href="/kiosk/demo"' in refused.text
+        assert "css/kiosk.css" in refused.text
+        assert 'href="/"' not in refused.text
+    lost = client.get("/kiosk/nowhere")
+    assert (lost.status_code, 'href="/"' in lost.text) == (404, True), "no kiosk to lead back to"
 
 
 def test_a_closed_center_that_opens_later_today_says_so(client: CheckedClient) -> None:

@@ -74,7 +74,9 @@ def test_who_did_not_come_says_i_am_here_once(client: CheckedClient, desk: Hall,
     assert "أنا هنا الآن" not in client.get(f"/follow/{code}").text
 
 
-def test_leaving_ends_the_turn_and_is_not_repeated(client: CheckedClient, desk: Hall, code: str) -> None:
+def test_leaving_is_asked_twice_and_ends_the_turn_once(client: CheckedClient, desk: Hall, code: str) -> None:
+    asked = client.get(f"/follow/{code}").text.split("<details>")[1]
+    assert asked.index("</summary>") < asked.index(f'action="/follow/{code}/leave"') < asked.index("</details>")
     assert send(client, code, "leave") == 303
     assert state_of(desk, code) is State.LEFT
     assert "تنازلت عن هذا الرقم" in client.get(f"/follow/{code}").text

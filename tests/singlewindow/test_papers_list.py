@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from singlewindow.cash.tariff import Rule
 from singlewindow.catalogue.papers_list import ListWish, want_papers_list
-from singlewindow.catalogue.records import Service, ServiceClosure
-from singlewindow.catalogue.services import ServiceIsClosed, UnknownService
+from singlewindow.catalogue.records import Service, ServiceClosure, TariffItem
+from singlewindow.catalogue.services import ServiceIsClosed, UnknownService, service_by_code
 from singlewindow.documents.records import Document, DocumentKind, DocumentState
 from singlewindow.formkeys import FormKeyMissing
 from singlewindow.tickets.records import Ticket
@@ -45,6 +46,19 @@ def test_the_list_says_all_that_the_page_says_and_takes_no_number(hall: Hall, no
     assert None in [fee["amount"] for fee in document.facts["fees"]]
     assert document.facts["illustrative"] is True
     assert document.facts["printed_at"] == "2026-11-24T12:00"
+
+
+def test_an_amount_that_depends_on_units_is_left_to_the_window(hall: Hall, now: datetime) -> None:
+    with hall.database.writing() as work:
+        service = service_by_code(work.session, "building_permit_issue")
+        item = TariffItem(service_id=service.id, code="per_metre", rule=Rule.PER_UNIT, amount=500, position=9)
+        item.valid_from, item.source, item.illustrative = now.date(), "", True
+        item.name_ar, item.name_en = "عن كل متر", "For each metre"
+        work.add(item)
+    key = hall.do(want_papers_list, wish(hall), now)
+    with hall.database.reading() as session:
+        fees = session.get_one(Document, key).facts["fees"]
+    assert {fee["description"]: fee["amount"] for fee in fees}["For each metre"] is None
 
 
 def test_the_same_form_makes_one_list(hall: Hall, now: datetime) -> None:

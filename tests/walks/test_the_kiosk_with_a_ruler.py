@@ -142,6 +142,16 @@ def test_no_kiosk_or_phone_page_has_an_accessibility_violation(
     assert window.complaints == []
 
 
+@pytest.mark.parametrize("address", ["/follow/nothing", "/kiosk/demo/nothing"])
+def test_a_refusal_has_no_accessibility_violation(chromium: Browser, product: Product, address: str) -> None:
+    window = Watched(chromium, product.url, PORTRAIT, {})
+    page = window.open(address, "ar")
+    found = Axe().run(page, options={"rules": {"color-contrast-enhanced": {"enabled": True}}})
+    assert [item["id"] for item in found.response["violations"]] == []
+    assert low_contrast(page) == []
+    window.context.close()
+
+
 SEEDS = {
     "small": "part.style.minBlockSize = part.style.blockSize = '3rem'; part.style.minBlockSize = '0'",
     "out of reach": "part.style.position = 'fixed'; part.style.insetBlockStart = '10px'",
