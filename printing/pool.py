@@ -99,8 +99,8 @@ def _start() -> tuple[Connection, subprocess.Popen[bytes]]:
 class RenderPool:
     """Draws papers in `workers` warmed processes. Safe to share between threads.
 
-    A worker that holds more than `memory_limit` bytes after a paper is replaced: the new one is warmed first. `logos` is
-    the folder of the centers' logos.
+    A worker that holds more than `memory_limit` bytes after a paper is replaced: the new one is warmed first. `logos`
+    is the folder of the centers' logos.
     """
 
     def __init__(self, workers: int = 2, logos: Path | None = None, memory_limit: int = MEMORY_LIMIT) -> None:

@@ -54,7 +54,8 @@ class Center(Keyed, Named, Base):
     thresholds of the alarms (a wait, a queue, a silent device); `paused_because` is why no numbers are given for now,
     empty while they are; `speaks_english`: the board says each call in English after the Arabic. `ticket_printer` and
     `paper_printer` are the addresses of its printers: for tickets and lists of kiosks without one of their own, and for
-    the counter's papers. `logo` (the hash of its file), `header_…` (up to two lines) and `footer_…` stand on its papers.
+    the counter's papers. `logo` (the hash of its file), `header_…` (up to two lines) and `footer_…` stand on its
+    papers.
     """
 
     __tablename__ = "center"
