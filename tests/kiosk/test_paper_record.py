@@ -21,7 +21,7 @@ class Record:
     def __init__(self, window: Window) -> None:
         self.window = window
         address = window.send().headers["Location"]
-        window.client.submit(address, f"{address}/certificates", addressee="", purpose="", paper_language="ar")
+        window.client.submit(address, f"{address}/certificates", no_fee_because="توضيحي", paper_language="ar")
         self.request = address
 
     def address(self, kind: str = "certificate") -> str:
