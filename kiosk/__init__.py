@@ -27,6 +27,7 @@ from kiosk.devices.pages import device
 from kiosk.health import health
 from kiosk.late.pages import late
 from kiosk.limits import limiter
+from kiosk.manage.cards import cards
 from kiosk.manage.center import hours, notices, rules
 from kiosk.manage.devices import devices
 from kiosk.manage.holidays import holidays
@@ -62,7 +63,7 @@ from singlewindow.tickets.waiting import Waits
 
 AT_THE_KIOSK = (touch, collect, search, missed, booked, papers_list, around, offline)
 CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
-SETTINGS = (manage, devices, hours, notices, rules, holidays, offering, letterhead)
+SETTINGS = (manage, devices, cards, hours, notices, rules, holidays, offering, letterhead)
 PEOPLE = (second_step, account, audit, staff, centers, practice)
 FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes)
 PAGES = (

@@ -29,6 +29,7 @@ class Leaf:
 
 LEAVES = (
     Leaf("devices.page", N_("Devices"), N_("Kiosks and boards, their printers, pairing"), Permission.MANAGE_DEVICES),
+    Leaf("cards.page", N_("Cards"), N_("Window numbers, keys, pairing, on paper"), Permission.MANAGE_DEVICES, True),
     Leaf("hours.page", N_("Opening hours"), N_("When the center opens and closes"), Permission.MANAGE_CENTER, True),
     Leaf("holidays.page", N_("Holidays"), N_("Days on which it stays closed"), Permission.MANAGE_CENTER, True),
     Leaf("notices.page", N_("Notices"), N_("What the board says below the calls"), Permission.MANAGE_CENTER, True),

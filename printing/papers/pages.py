@@ -10,7 +10,7 @@ from printing.papers.across import across
 from printing.papers.faces import Face, face_of
 from printing.papers.facts import Facts
 from printing.papers.logo import logo_image
-from printing.papers.plain import direction
+from printing.papers.plain import direction, in_fours
 from printing.papers.qr import qr_image
 from printing.papers.report import path_of, points_of
 from printing.papers.shapes import checked
@@ -27,7 +27,7 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters.update(direction=direction, as_qr=qr_image, points=points_of)
+ENVIRONMENT.filters.update(direction=direction, in_fours=in_fours, as_qr=qr_image, points=points_of)
 ENVIRONMENT.tests["figure"] = is_figure
 ENVIRONMENT.globals.update(path_of=path_of, across=across)
 

@@ -29,6 +29,11 @@ def direction(text: str) -> str:
     return "ltr"
 
 
+def in_fours(code: str) -> str:
+    """A code as a person reads it aloud or types it: four letters at a time, parted by dashes."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4)) if code.isalnum() else code
+
+
 def _visible(character: str) -> str:
     if character in JOINERS:
         return character

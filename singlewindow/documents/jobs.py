@@ -6,12 +6,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from singlewindow.database import Work
 from singlewindow.devices.records import Device
-from singlewindow.documents.records import Document, DocumentKind, JobState, PrintJob, PrintStep
+from singlewindow.documents.records import (
+    Document,
+    DocumentKind,
+    JobState,
+    PaperEvent,
+    PaperEventKind,
+    PrintJob,
+    PrintStep,
+)
 from singlewindow.news import News
 from singlewindow.places.records import Center
 from singlewindow.records import new_key
@@ -25,6 +33,7 @@ STALE = timedelta(hours=12)
 HELD = (JobState.PAPER_OUT, JobState.COVER_OPEN, JobState.OFFLINE)
 WAITING = (JobState.WANTED, *HELD)
 FINAL = (JobState.PRINTED, JobState.REFUSED, JobState.DROPPED)
+ENDS = (PaperEventKind.CANCELLED, PaperEventKind.REPLACED)
 BROWSER = "browser:"
 """The address of a printer that the kiosk's own page prints on; no press takes its jobs."""
 
@@ -122,13 +131,16 @@ def hold(work: Work, address: str, state: JobState, now: datetime) -> None:
 
 
 def drop_unwanted(work: Work, address: str, now: datetime) -> list[str]:
-    """Drop the waiting jobs of a printer whose paper nobody needs any more: the ticket moved on, or time has passed.
+    """Drop the waiting jobs of a printer whose paper nobody needs any more.
+
+    The ticket moved on, the paper was cancelled or replaced, or time has passed.
 
     Gives the references of those that the printer holds, for it to give them up too.
     """
     stale = and_(Document.kind.in_(OF_A_KIOSK), PrintJob.wanted_at < now - STALE_AT_A_KIOSK)
     moved = and_(Document.kind == DocumentKind.TICKET, Ticket.state != State.WAITING)
-    unwanted = or_(moved, stale, PrintJob.wanted_at < now - STALE)
+    ended = exists().where(PaperEvent.document_id == Document.id, PaperEvent.kind.in_(ENDS))
+    unwanted = or_(moved, ended, stale, PrintJob.wanted_at < now - STALE)
     query = (
         select(PrintJob)
         .join(Document, Document.id == PrintJob.document_id)

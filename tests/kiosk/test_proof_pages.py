@@ -22,7 +22,7 @@ class Issued:
     def __init__(self, window: Window) -> None:
         self.desk, self.client = window.desk, window.client
         self.address = window.send().headers["Location"]
-        self.client.submit(self.address, f"{self.address}/certificates", addressee="", purpose="", paper_language="ar")
+        self.client.submit(self.address, f"{self.address}/certificates", no_fee_because="توضيحي", paper_language="ar")
 
     def paper(self, kind: str = "certificate") -> Document:
         """The first paper of a kind."""

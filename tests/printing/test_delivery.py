@@ -7,14 +7,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from singlewindow.cash.counter_entries import GiveBack, cancel_payment
 from singlewindow.devices.printers import addresses_in_use, troubled
 from singlewindow.devices.records import Device, PrinterState
+from singlewindow.documents.events import PaperDeed, reprint
 from singlewindow.documents.jobs import LEASE, claim_job, printed_by_page, settle
 from singlewindow.documents.records import Document, DocumentKind, JobState
 from singlewindow.tickets.holder import leave
+from tests.cast import new_key
 from tests.patience import soon
 from tests.printing.at_the_printer import Shop
 from tests.printing.emulator import Emulator
+from tests.singlewindow.at_the_window import receive_and_pay
 
 
 @pytest.fixture
@@ -101,6 +105,33 @@ def test_a_ticket_given_up_or_too_old_is_dropped(shop: Shop, emulator: Emulator)
     emulator.paper = True
     shop.delivery().serve(emulator.address)
     assert shop.states() == [JobState.DROPPED, JobState.DROPPED]
+
+
+def test_a_receipt_whose_money_was_given_back_is_dropped_and_its_copy_is_printed(
+    shop: Shop, emulator: Emulator
+) -> None:
+    hall = shop.hall
+    shop.print_on(paper_printer=emulator.address)
+    emulator.paper = False
+    hall.take_ticket(shop.now)
+    clerk = hall.seat("clerk1", 1)
+    hall.serve(clerk, shop.now)
+    payment = receive_and_pay(hall, clerk, shop.now)
+    shop.press()
+    shop.delivery().serve(emulator.address)
+    held = [job for job in shop.jobs() if job.state is JobState.PAPER_OUT]
+    second = hall.staff("supervisor1")
+    hall.do(cancel_payment, hall.center_id, payment.receipt_number, second, GiveBack(new_key(), "سبب"), shop.now)
+    with hall.database.reading() as session:
+        receipt = session.scalars(select(Document).where(Document.kind == DocumentKind.RECEIPT)).one()
+    hall.do(reprint, PaperDeed(hall.center_id, receipt.id, second, new_key(), "سبب"), shop.now)
+    shop.press()
+    emulator.paper = True
+    shop.delivery().serve(emulator.address)
+    fates = {job.document_id: job.state for job in shop.jobs()}
+    assert receipt.id in {job.document_id for job in held}
+    assert fates.pop(receipt.id) is JobState.DROPPED
+    assert JobState.PRINTED in fates.values()
 
 
 def test_a_receipt_is_still_wanted_after_an_hour(shop: Shop, emulator: Emulator) -> None:

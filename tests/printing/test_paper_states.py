@@ -21,6 +21,7 @@ LANGUAGES = ("ar", "en")
 COPY = {"ar": "صورة رقم ٢", "en": "Copy no. 2"}
 CANCELLED = {"ar": "ملغى", "en": "Cancelled"}
 PRACTICE = {"ar": "تدريب", "en": "Practice"}
+ILLUSTRATIVE = {"ar": "بيانات توضيحية", "en": "Illustrative data"}
 LONG_CODE = "HTTPS://SHUBBAK.EXAMPLE/V/" + "ABCDEFGHJKLMNPQRSTUVWXYZ234567ABCDEFGHJKLMNPQRSTUVWXYZ" * 2 + "A" * 27
 FACES = [(kind, {}) for kind in PROVING] + [("receipt", {"form": "roll"})]
 
@@ -59,6 +60,25 @@ def test_what_is_made_while_learning_is_marked_twice(kind: str, language: str, d
         assert text_of(pdf).count(word) == 1
         assert kind == "card" or word in pictures_of(pdf)
     assert PRACTICE[language] not in text_of(drawn(kind, language))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SERIALS if kind not in ("ticket", "papers_list")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_says_above_its_title_and_in_its_foot_that_data_is_illustrative(
+    kind: str, language: str, drawn: Drawn, text_of: Reader
+) -> None:
+    pdf, word = drawn(kind, language, illustrative=True), ILLUSTRATIVE[language].replace(" ", "")
+    assert text_of(pdf).count(word) == 1 + len(pypdfium2.PdfDocument(pdf))
+    assert ILLUSTRATIVE[language] not in text_of(drawn(kind, language, illustrative=False))
+
+
+@pytest.mark.parametrize(("kind", "form"), FACES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_to_be_typed_stands_in_fours(
+    kind: str, form: dict[str, str], language: str, drawn: Drawn, text_of: Reader
+) -> None:
+    pdf = drawn(kind, language, verification_code="ABCDEFGHIJKLMNOPQRSTUVWXYZ", **form)
+    assert "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ" in text_of(pdf)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

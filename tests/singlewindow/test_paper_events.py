@@ -53,7 +53,7 @@ class Papers:
         clerk = hall.seat("clerk1", 1)
         hall.serve(clerk, now)
         receive_and_pay(hall, clerk, now)
-        wish = CertificateWish(new_key(), "", "", "ar", "https://shubbak.example", KEY)
+        wish = CertificateWish(new_key(), "", "", "ar", "https://shubbak.example", KEY, no_fee_because="توضيحي")
         with hall.database.writing() as work:
             certify(work, the_request(hall), clerk, wish, now)
 
