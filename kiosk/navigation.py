@@ -12,15 +12,16 @@ from singlewindow.people.roles import Permission, Role, allows
 
 @dataclass(frozen=True)
 class Section:
-    """A page where a section begins, its name, and the permission that it needs."""
+    """A page where a section begins, its name, the permission that it needs, and the other blueprints of its pages."""
 
     endpoint: str
     name: str
     permission: Permission
+    others: frozenset[str] = frozenset()
 
     def holds(self, endpoint: str) -> bool:
-        """Tell whether a page belongs to the section: it is of the same blueprint."""
-        return endpoint.partition(".")[0] == self.endpoint.partition(".")[0]
+        """Tell whether a page belongs to the section by its blueprint."""
+        return endpoint.partition(".")[0] in {self.endpoint.partition(".")[0], *self.others}
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,20 @@ class Group:
     sections: Sequence[Section]
 
 
+AT_THE_DESK = frozenset({"numbers", "visit", "intake", "request_file"})
+OF_SETTINGS = frozenset(
+    {"devices", "hours", "holidays", "notices", "rules", "offering", "staff", "centers", "letterhead", "tariff", "ways"}
+)
 GROUPS = (
-    Group(N_("Counter"), (Section("counter.desk", N_("Counter"), Permission.SERVE),)),
+    Group(N_("Counter"), (Section("counter.desk", N_("Counter"), Permission.SERVE, AT_THE_DESK),)),
+    Group(N_("Audit"), (Section("audit.page", N_("Audit"), Permission.READ_AUDIT),)),
     Group(N_("Booked times"), (Section("bookings.page", N_("Booked times"), Permission.BOOK_TIMES),)),
     Group(
         N_("Cash"),
         (
             Section("drawer.page", N_("Drawer"), Permission.TAKE_PAYMENTS),
             Section("accounts.find", N_("Accounts"), Permission.TAKE_PAYMENTS),
-            Section("receipts.find", N_("Receipts"), Permission.TAKE_PAYMENTS),
+            Section("receipts.find", N_("Receipts"), Permission.READ_PAPERS),
             Section("certificates.find", N_("Certificates"), Permission.ISSUE_CERTIFICATES),
             Section("paper_record.search", N_("Papers and proof"), Permission.CANCEL_PAPERS),
             Section("cash_review.all_of_them", N_("Cash sessions"), Permission.REVIEW_CASH),
@@ -62,8 +68,7 @@ GROUPS = (
             Section("complaints.desk", N_("Complaints"), Permission.ANSWER_COMPLAINTS),
         ),
     ),
-    Group(N_("Audit"), (Section("audit.page", N_("Audit"), Permission.READ_AUDIT),)),
-    Group(N_("Settings"), (Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES),)),
+    Group(N_("Settings"), (Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES, OF_SETTINGS),)),
 )
 
 

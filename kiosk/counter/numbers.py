@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from kiosk.counter.answering import done
 from kiosk.counter.offers import read_offers
 from kiosk.counter.typed import typed_number
-from kiosk.edge import database, language, now, public_url, show_digits
+from kiosk.edge import database, language, now, public_url, show_digits, waits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
 from singlewindow.errors import N_, Invalid, Refusal
@@ -38,8 +38,9 @@ def form() -> str:
 def give() -> Response:
     """Give a number to someone who can't use the kiosk; the next page says which."""
     try:
+        wish = _wish()
         with database().writing() as work:
-            ticket = work.session.get_one(Ticket, issue(work, _wish(), now()).id)
+            ticket = work.session.get_one(Ticket, issue(work, wish, now()).id)
             letter = ARABIC_LETTERS[ticket.letter] if language() == "ar" else ticket.letter
             said = gettext("Number %(letter)s %(number)s was given.", letter=letter, number=ticket.number)
     except Refusal as refusal:
@@ -61,14 +62,18 @@ def _wish() -> TicketWish:
     form = request.form
     if form.get("lane") not in (Lane.ORDINARY, Lane.PRIORITY):
         raise LaneMissing
+    lane = Lane(form["lane"])
+    with database().reading() as session:
+        wait = waits().of_next(session, session.get_one(Center, current_center()), now(), lane)
     return TicketWish(
         center_id=current_center(),
         service=form.get("service", ""),
-        lane=Lane(form["lane"]),
+        lane=lane,
         language=form["language"] if form.get("language") in ("ar", "en") else "ar",
         form_key=form.get("form_key", ""),
         public_url=public_url(),
         issued_by=current_staff().id,
+        wait=wait,
     )
 
 

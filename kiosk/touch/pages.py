@@ -11,6 +11,7 @@ from kiosk.screens import current_device
 from kiosk.touch.qr import qr_svg
 from kiosk.touch.reading import SectorPage, ServicePage, StartPage, read_sector, read_service, read_start, read_ticket
 from kiosk.touch.set_time import set_time_of
+from kiosk.touch.wait import expected_wait
 from singlewindow.documents.jobs import printed_by_page
 from singlewindow.errors import N_, Invalid
 from singlewindow.places.centers import center_by_code, center_key
@@ -80,15 +81,17 @@ def take(center: str) -> Response:
     form = request.form
     if form.get("lane") not in (Lane.ORDINARY, Lane.PRIORITY):
         raise UnknownLane
+    lane, wait = Lane(form["lane"]), expected_wait(center, Lane(form["lane"]))
     with database().writing() as work:
         wish = TicketWish(
             center_id=center_key(work.session, center),
             service=form.get("service", ""),
-            lane=Lane(form["lane"]),
+            lane=lane,
             language=language(),
             form_key=form.get("form_key", ""),
             public_url=public_url(),
             device_id=current_device(),
+            wait=wait,
         )
         ticket = issue(work, wish, now())
     return redirect(url_for("touch.ticket", center=center, code=ticket.follow_code), 303)

@@ -23,6 +23,7 @@ from singlewindow.places.opening import CenterIsClosed, is_open, require_numbers
 from singlewindow.places.records import Governorate
 from singlewindow.records import new_key
 from singlewindow.tickets.booking import note_ticket, redeem
+from singlewindow.tickets.expected import Range
 from singlewindow.tickets.policy import turn_of
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import Lane, State
@@ -30,6 +31,7 @@ from singlewindow.tickets.states import Lane, State
 tickets = cast(Table, Ticket.__table__)
 BY_FORM_KEY = select(tickets.c.id, tickets.c.follow_code).where(tickets.c.form_key == bindparam("form_key"))
 ISSUE = insert(tickets)
+MINUTE = 60
 SERVICE = (
     select(
         Service.id,
@@ -90,7 +92,8 @@ class TicketWish:
     """What a citizen asked for. `public_url` is the address, without a final slash, at which a phone follows.
 
     `issued_by` is the member of staff who takes the number for someone, also after the last one and in a pause;
-    `booking` the code of a booked time, which sets service and lane; `device_id` the kiosk, whose printer prints it.
+    `booking` the code of a booked time, which sets service and lane; `device_id` the kiosk, whose printer prints it;
+    `wait` what the paper says of the wait, where it is known.
     """
 
     center_id: UUID
@@ -102,6 +105,7 @@ class TicketWish:
     issued_by: UUID | None = None
     booking: str = ""
     device_id: UUID | None = None
+    wait: Range | None = None
 
 
 @dataclass(frozen=True)
@@ -224,6 +228,8 @@ def _want_slip(work: Work, center: LockedCenter, service: Row[Any], ticket: dict
         "number": ticket["number"],
         "lane": ticket["lane"].value,
         "ahead": people_ahead(work.session, center.id, ticket),
+        "wait_low": wish.wait.low // MINUTE if wish.wait else None,
+        "wait_high": wish.wait.high // MINUTE if wish.wait else None,
         "issued_at": local(ticket["issued_at"]).strftime("%Y-%m-%dT%H:%M"),
         "papers": _paper_names(work.session, service.id, language),
         "follow_url": f"{wish.public_url}/follow/{ticket['follow_code']}",

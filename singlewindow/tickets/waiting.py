@@ -31,9 +31,10 @@ class Waits:
         """Give the wait of a waiting ticket; None when it can't be known."""
         return self._of(session, center, ticket.lane, ticket.turn, ticket.id, now)
 
-    def of_next(self, session: Session, center: Center, now: datetime) -> Range | None:
-        """Give the wait of the ordinary number that would be given now; None when it can't be known."""
-        return self._of(session, center, Lane.ORDINARY, turn_of(now, timedelta(0)), None, now)
+    def of_next(self, session: Session, center: Center, now: datetime, lane: Lane = Lane.ORDINARY) -> Range | None:
+        """Give the wait of the number of a lane that would be given now; None when it can't be known."""
+        start = timedelta(minutes=center.head_start_minutes if lane is Lane.PRIORITY else 0)
+        return self._of(session, center, lane, turn_of(now, start), None, now)
 
     def _of(
         self, session: Session, center: Center, lane: Lane, turn: int, key: UUID | None, now: datetime

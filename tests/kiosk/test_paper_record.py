@@ -154,3 +154,13 @@ def test_each_role_sees_what_it_may(record: Record, username: str, search: int, 
 
 def test_no_name_stands_on_the_record(record: Record) -> None:
     assert NAME not in text_of(record.browser("supervisor1").get(f"{record.address()}/record"))
+
+
+def test_an_auditor_of_no_center_reads_receipts_and_records_of_all_and_changes_nothing(record: Record) -> None:
+    auditor, address = record.browser("auditor1"), record.address("receipt")
+    found = text_of(auditor.get("/receipts"))
+    (receipt,) = re.findall(r'href="(/receipts/R-[^"]+)"', found)
+    assert auditor.get(receipt).status_code == 200
+    page = text_of(auditor.get(f"{address}/record"))
+    assert 'method="post" action="/papers' not in page
+    assert auditor.submit(f"{address}/record", f"{address}/copies", reason=REASON).status_code == 403

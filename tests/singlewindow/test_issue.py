@@ -13,6 +13,7 @@ from singlewindow.news import News
 from singlewindow.places.centers import UnknownCenter, center_by_code
 from singlewindow.places.opening import CenterIsClosed
 from singlewindow.records import new_key
+from singlewindow.tickets.expected import Range
 from singlewindow.tickets.issue import TicketIssued
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import Lane, State
@@ -112,3 +113,13 @@ def test_news_of_a_ticket_is_told_after_its_commit(hall: Hall, now: datetime) ->
 def _version(hall: Hall) -> int:
     with hall.database.reading() as session:
         return center_by_code(session, "demo").version
+
+
+@pytest.mark.parametrize(("wait", "said"), [(None, (None, None)), (Range(300, 480, 659), (5, 10))])
+def test_the_paper_says_the_expected_wait_in_whole_minutes_where_it_is_known(
+    hall: Hall, now: datetime, wait: Range | None, said: tuple[int | None, int | None]
+) -> None:
+    ticket = hall.take_ticket(now, wait=wait)
+    with hall.database.reading() as session:
+        facts = session.scalars(select(Document.facts).where(Document.ticket_id == ticket.id)).one()
+    assert (facts["wait_low"], facts["wait_high"]) == said

@@ -21,6 +21,15 @@ SIZE = {"width": 1366, "height": 768}
 LANGUAGES = ("ar", "en")
 OUTSIDE = ("/", "/signin", "/verify/nothing", "/no-such-page", "/follow/nothing")
 CLERK = ("/counter", "/counter/visit", "/counter/keys", "/counter/request/new", "/hall")
+MONEY = ("/cash", "/accounts", "/receipts", "/certificates")
+CASHIER = ("/counter", *MONEY)
+MANAGER = (
+    *MONEY, "/papers", "/cash/sessions", "/hall/fairness", "/counter/bookings", "/manage", "/manage/devices",
+    "/manage/staff", "/manage/centers", "/manage/papers", "/manage/tariff", "/manage/centers/demo/hours",
+    "/manage/centers/demo/holidays", "/manage/centers/demo/rules", "/manage/centers/demo/services", "/account",
+)  # fmt: skip
+ADMIN = ("/manage", "/manage/staff", "/manage/centers", "/manage/tariff", "/manage/methods", "/manage/papers")
+AUDITOR = ("/audit", "/receipts", "/account")
 SUPERVISOR = ("/counter", "/counter/numbers", "/counter/keys", "/hall", "/hall/windows/3", "/counter/requests/nothing")
 ONE_SCREEN = ("/counter", "/hall", "/signin")
 MOST_BYTES = 10_000
@@ -100,7 +109,13 @@ def sign_in(inspected: Inspected, username: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("username", "addresses"), [("", OUTSIDE), ("clerk1", CLERK), ("supervisor1", SUPERVISOR)])
+@pytest.mark.parametrize(
+    ("username", "addresses"),
+    [
+        ("", OUTSIDE), ("clerk1", CLERK), ("supervisor1", SUPERVISOR), ("cashier1", CASHIER), ("manager1", MANAGER),
+        ("admin1", ADMIN), ("auditor1", AUDITOR),
+    ],
+)  # fmt: skip
 def test_nothing_is_wrong_with_any_page(
     inspected: Inspected, username: str, addresses: tuple[str, ...], language: str
 ) -> None:
