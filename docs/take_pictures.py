@@ -40,6 +40,17 @@ def take_a_ticket(page: Page) -> None:
     page.locator("[data-paper=done]").wait_for()
 
 
+def print_the_list(page: Page) -> None:
+    """Ask for the list of papers and wait until it is made."""
+    click(page, "form[action$='/list'] button")
+    page.locator("[data-paper=done]").wait_for()
+
+
+def darken(page: Page) -> None:
+    """Choose the dark mode."""
+    page.click("[data-value=dark]")
+
+
 def lose_the_server(page: Page) -> None:
     """Cut the screen off and wait until it says so."""
     page.context.set_offline(True)
@@ -92,6 +103,17 @@ SHOTS = (
     Shot("kiosk-service", KIOSK, "/kiosk/demo/services/building_permit_issue"),
     Shot("kiosk-ticket", KIOSK, "/kiosk/demo/services/building_permit_issue", first=take_a_ticket),
     Shot("kiosk-help", KIOSK, "/kiosk/demo/help"),
+    Shot("kiosk-priority", KIOSK, "/kiosk/demo?lane=priority"),
+    Shot("kiosk-search", KIOSK, "/kiosk/demo/search"),
+    Shot("kiosk-found", KIOSK, "/kiosk/demo/search?q=رخصة"),
+    Shot("kiosk-list", KIOSK, "/kiosk/demo/services/building_permit_issue", first=print_the_list),
+    Shot("kiosk-mine", KIOSK, "/kiosk/demo/mine"),
+    Shot("kiosk-missed", KIOSK, "/kiosk/demo/missed"),
+    Shot("kiosk-booked", KIOSK, "/kiosk/demo/booked"),
+    Shot("kiosk-lanes", KIOSK, "/kiosk/demo/lanes"),
+    Shot("kiosk-welcome", KIOSK, "/kiosk/demo/welcome"),
+    Shot("kiosk-offline", KIOSK, "/kiosk-offline"),
+    Shot("kiosk-dark", KIOSK, "/kiosk/demo", first=darken),
     Shot("kiosk-landscape", LANDSCAPE, "/kiosk/demo"),
     Shot("kiosk-tablet", TABLET, "/kiosk/demo"),
     Shot("board", BOARD, "/board/demo"),
@@ -107,6 +129,10 @@ SHOTS = (
     Shot("counter-idle", COUNTER, "/counter", "clerk1"),
     Shot("hall", COUNTER, "/hall", "supervisor1"),
     Shot("hall-window", COUNTER, "/hall/windows/3", "supervisor1"),
+    Shot("fairness", COUNTER, "/hall/fairness", "supervisor1"),
+    Shot("bookings", COUNTER, "/counter/bookings", "clerk1"),
+    Shot("devices", COUNTER, "/manage/devices", "manager1"),
+    Shot("device-code", KIOSK, "/device"),
 )
 
 
@@ -154,7 +180,7 @@ class Album:
         context = self._browser.new_context(viewport=size, storage_state=self._signed_in.get(shot.who))
         page = context.new_page()
         address = shot.address.format(code=code_for(shot, self._url))
-        page.goto(f"{self._url}{address}?lang={language}")
+        page.goto(f"{self._url}{address}{'&' if '?' in address else '?'}lang={language}")
         page.wait_for_load_state("networkidle")
         yield page
         context.close()
