@@ -74,8 +74,8 @@ SAID = {
         "تقرير الإنجاز الشهري", "الطلبات الواردة (طلب)", "١٬٤٥٣", "٨٦٫٧٪", "مركز توضيحي رقم ٤٠", "صفحة ٣ من ٣",
     ),
     ("report", "en"): ("Monthly completion report", "Elevators, roads and properties", "86.7%", "Page 3 of 3"),
-    ("card", "ar"): ("شباك", "٣", "3", "الإيرادات", "نداء التالي", "N", "اختر رقم شباكك"),
-    ("card", "en"): ("Window", "٣", "3", "Revenue", "Call the next number", "Choose your window"),
+    ("card", "ar"): ("شباك", "٣", "3", "الإيرادات", "نداء التالي", "N", "اختر هذا الشباك وافتحه"),
+    ("card", "en"): ("Window", "٣", "3", "Revenue", "Call next", "Choose this window and open it"),
     ("certificate", "en"): (
         "Payment certificate", "To whom it may concern", "042-2026/27-C-000018", "Illustrative Citizen Ahmed",
         "One thousand two hundred and sixty-five pounds and fifty piastres only", "24 November 2026",
