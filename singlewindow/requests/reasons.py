@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -45,7 +46,7 @@ class ReasonWish:
 def all_reasons(session: Session, kind: ReasonKind) -> Sequence[Reason]:
     """Give all reasons of a kind in their order, also those no longer offered."""
     record = RECORDS[kind]
-    return session.scalars(select(record).order_by(record.position)).all()
+    return cast(Sequence[Reason], session.scalars(select(record).order_by(record.position)).all())
 
 
 def reject_reasons(session: Session, department_id: UUID | None) -> Sequence[RejectReason]:
@@ -71,7 +72,7 @@ def _standing(session: Session, kind: ReasonKind, key: UUID) -> Reason:
     found = session.get(RECORDS[kind], key)
     if found is None:
         raise UnknownReason
-    return found
+    return cast(Reason, found)
 
 
 def _new(work: Work, kind: ReasonKind) -> Reason:
