@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from printing.papers.examples import SERIALS, example
+from printing.papers.examples import HANDED_BACK, SERIALS, example
 from printing.render import render
 
 FOLDER = Path(__file__).parent / "pictures" / "papers"
@@ -14,6 +14,7 @@ LANGUAGES = ("ar", "en")
 FORMS: list[tuple[str, str, dict[str, Any]]] = [
     *((kind, "", {}) for kind in SERIALS),
     ("receipt", "-roll", {"form": "roll"}),
+    ("slip", "-file", HANDED_BACK),
     ("report", "-landscape", {"orientation": "landscape"}),
 ]
 STATES: list[tuple[str, str, dict[str, Any]]] = [

@@ -11,6 +11,7 @@ from kiosk.cashier.certificates import certificates
 from kiosk.cashier.drawer import drawer
 from kiosk.cashier.methods import ways
 from kiosk.cashier.receipts import receipts
+from kiosk.cashier.request_fees import request_fees
 from kiosk.cashier.review import cash_review
 from kiosk.cashier.tariff import tariff
 from kiosk.complaints.pages import complaints
@@ -29,6 +30,7 @@ from kiosk.late.pages import late
 from kiosk.limits import limiter
 from kiosk.manage.cards import cards
 from kiosk.manage.center import hours, notices, rules
+from kiosk.manage.departments import department_list
 from kiosk.manage.devices import devices
 from kiosk.manage.holidays import holidays
 from kiosk.manage.index import manage
@@ -62,10 +64,10 @@ from kiosk.touch.search import search
 from singlewindow.tickets.waiting import Waits
 
 AT_THE_KIOSK = (touch, collect, search, missed, booked, papers_list, around, offline)
-CASHIER = (drawer, cash_review, receipts, accounts, certificates, tariff, ways)
+CASHIER = (drawer, request_fees, cash_review, receipts, accounts, certificates, tariff, ways)
 SETTINGS = (manage, devices, cards, hours, notices, rules, holidays, offering, letterhead)
 PEOPLE = (second_step, account, audit, staff, centers, practice)
-FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes)
+FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes, department_list)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
     *(bookings, fairness, hall_papers, paper_record, proof),

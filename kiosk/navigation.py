@@ -44,6 +44,7 @@ GROUPS = (
         N_("Cash"),
         (
             Section("drawer.page", N_("Drawer"), Permission.TAKE_PAYMENTS),
+            Section("request_fees.find", N_("Fees of requests"), Permission.TAKE_PAYMENTS),
             Section("accounts.find", N_("Accounts"), Permission.TAKE_PAYMENTS),
             Section("receipts.find", N_("Receipts"), Permission.READ_PAPERS),
             Section("certificates.find", N_("Certificates"), Permission.ISSUE_CERTIFICATES),

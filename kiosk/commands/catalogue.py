@@ -27,5 +27,5 @@ def import_file(file: Path) -> None:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
         raise click.ClickException("nothing was changed") from refused
-    for record in ("sector", "service", "paper", "fee"):
+    for record in ("sector", "service", "paper", "fee", "field"):
         click.echo(f"{record}: {changed[record]} new or changed")

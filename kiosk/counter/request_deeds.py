@@ -13,6 +13,9 @@ from kiosk.edge import database, keyring, language, now, public_url, scans
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
 from kiosk.scanned import allow_scans, scan_answer
+from singlewindow.cash.counter_entries import GiveBack
+from singlewindow.cash.money import read_amount
+from singlewindow.cash.request_refund import pay_back
 from singlewindow.database import Work
 from singlewindow.documents.heads import PaperWish
 from singlewindow.errors import Invalid, Refusal
@@ -20,7 +23,7 @@ from singlewindow.people.roles import Permission
 from singlewindow.requests.moving import case_of, request_by_number
 from singlewindow.requests.outcomes import Collector, deliver, withdraw, withdraw_file
 from singlewindow.requests.papers import UnknownPaper, hand_in
-from singlewindow.requests.scans import NotAScan, UnknownScan, add_scan, scans_of
+from singlewindow.requests.scans import NewScan, NotAScan, UnknownScan, add_scan, scans_of
 from singlewindow.requests.slip import want_slip
 
 request_deeds = Blueprint("request_deeds", __name__)
@@ -35,8 +38,7 @@ def take_papers(number: str) -> Response:
     def deed(work: Work) -> None:
         papers = frozenset(typed_key(text, UnknownPaper) for text in request.form.getlist("papers"))
         hand_in(work, current_staff().id, number, papers, now())
-        wish = PaperWish(language(), public_url(), keyring())
-        want_slip(work, case_of(work, current_staff().id, number), wish, now())
+        want_slip(work, case_of(work, current_staff().id, number), _paper(), now())
 
     return _done(number, deed)
 
@@ -51,7 +53,9 @@ def attach(number: str) -> Response:
         paper = typed_key(request.form.get("paper", ""), UnknownPaper)
         if sent is None:
             raise NotAScan
-        add_scan(work, scans(), current_staff().id, number, paper, sent.read(), now())
+        add_scan(
+            work, scans(), current_staff().id, number, NewScan(paper, sent.read(), "identity" in request.form), now()
+        )
 
     return _done(number, deed)
 
@@ -72,11 +76,10 @@ def scan(number: str, scan_id: UUID) -> Response:
 @needs(Permission.RECEIVE_REQUESTS)
 def close(number: str) -> Response:
     """Close the request at its applicant's wish; with a collector, the papers go back too."""
-    form = request.form
-    if "with_papers" in form:
-        reason = form.get("reason", "")
-        return _done(number, lambda work: withdraw_file(work, current_staff().id, number, _collector(), reason, now()))
-    return _done(number, lambda work: withdraw(work, current_staff().id, number, form.get("reason", ""), now()))
+    staff, reason = current_staff().id, request.form.get("reason", "")
+    if "with_papers" in request.form:
+        return _done(number, lambda work: withdraw_file(work, staff, number, _collector(), _paper(), reason, now()))
+    return _done(number, lambda work: withdraw(work, staff, number, reason, now()))
 
 
 @request_deeds.post("/counter/requests/<number>/deliver")
@@ -84,6 +87,24 @@ def close(number: str) -> Response:
 def hand_over(number: str) -> Response:
     """Hand over what is ready, signed for."""
     return _done(number, lambda work: deliver(work, current_staff().id, number, _collector(), now()))
+
+
+@request_deeds.post("/counter/requests/<number>/refund")
+@needs(Permission.CANCEL_MONEY)
+def refund(number: str) -> Response:
+    """Give the money of an approved refund request back, signed for, once for each form key."""
+    form = request.form
+    wish = GiveBack(form.get("form_key", ""), form.get("reason", ""), form.get("drawer", ""))
+
+    def deed(work: Work) -> None:
+        amount = read_amount(form.get("amount", ""))
+        pay_back(work, current_staff().id, number, amount, wish, _collector(), now())
+
+    return _done(number, deed)
+
+
+def _paper() -> PaperWish:
+    return PaperWish(language(), public_url(), keyring())
 
 
 def _collector() -> Collector:

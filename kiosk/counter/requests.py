@@ -16,7 +16,8 @@ from kiosk.refusals import message_of
 from singlewindow.cash.certificate import certificates_of, certify
 from singlewindow.cash.charges import Debtor, Owed, standing, unpaid
 from singlewindow.cash.pay import pay, payments_of
-from singlewindow.cash.records import Charge, Payment
+from singlewindow.cash.records import Charge, CounterEntry, Payment
+from singlewindow.cash.request_refund import Refundable, awaited_refund, refund_of
 from singlewindow.catalogue.records import Service
 from singlewindow.documents.records import Document
 from singlewindow.errors import Invalid, Refusal
@@ -58,6 +59,8 @@ class RequestPage:
     due: Due
     fixed_fee: int | None
     closed: bool
+    refundable: Refundable | None
+    refund: CounterEntry | None
 
 
 @request_file.get("/counter/requests/<number>")
@@ -144,6 +147,8 @@ def _read(session: Session, number: str) -> RequestPage:
         due=due_of(session, found),
         fixed_fee=fixed_fee(session, found),
         closed=found.state in CLOSED,
+        refundable=awaited_refund(session, found),
+        refund=refund_of(session, found.id),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from kiosk.attempting import attempted
@@ -20,7 +19,7 @@ from singlewindow.people.roles import Permission
 from singlewindow.places.records import Center
 from singlewindow.requests.department_file import file_in_hand
 from singlewindow.requests.officer import UnknownStage, approve, ask_papers, give_back, pass_on, reject, send_back
-from singlewindow.requests.records import RejectReason
+from singlewindow.requests.reasons import reject_reasons
 from singlewindow.requests.scans import UnknownScan
 from singlewindow.requests.separation import officer_of
 from singlewindow.requests.worklist import how_many_wait, take_next
@@ -136,7 +135,7 @@ def _drawn(refusal: Refusal | None = None) -> str:
             "department": session.get_one(Department, staff.department_id),
             "file": file_in_hand(session, staff),
             "waiting": how_many_wait(session, staff),
-            "reasons": session.scalars(select(RejectReason).order_by(RejectReason.position)).all(),
+            "reasons": reject_reasons(session, staff.department_id),
         }
     show_digits(center.digits)
     field = refusal.field if isinstance(refusal, Invalid) else ""

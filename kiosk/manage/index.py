@@ -43,6 +43,12 @@ LEAVES = (
         N_("The stages of each service, and what its form asks"),
         Permission.MANAGE_CATALOGUE,
     ),
+    Leaf(
+        "department_list.page",
+        N_("Departments and reasons"),
+        N_("Names, and why requests are rejected or late"),
+        Permission.MANAGE_CATALOGUE,
+    ),
     Leaf("letterhead.form", N_("Letterhead"), N_("Logo, header and footer of papers"), Permission.MANAGE_CENTER, True),
     Leaf("tariff.page", N_("Tariff"), N_("What services cost, and changes to be approved"), Permission.MANAGE_TARIFF),
     Leaf("ways.page", N_("Ways to pay"), N_("References and ceilings"), Permission.MANAGE_GOVERNORATE),

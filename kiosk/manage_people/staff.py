@@ -26,6 +26,7 @@ from singlewindow.people.managing import (
 from singlewindow.people.records import SecondStep, Skill
 from singlewindow.people.roles import Permission, Role
 from singlewindow.places.records import Center
+from singlewindow.routes.routes import departments
 
 staff = Blueprint("staff", __name__)
 
@@ -62,7 +63,7 @@ def person(code: str) -> str:
 @staff.post("/manage/staff/<code>")
 @needs(Permission.MANAGE_STAFF)
 def change(code: str) -> Response:
-    """Change name, role, center, skills, and whether someone works here."""
+    """Change name, role, center, department, skills, and whether someone works here."""
 
     def deed(work: Work) -> None:
         change_person(work, current_staff(), code, typed_person(work.session, current_staff()), now())
@@ -105,10 +106,11 @@ def _list(message: str = "", field: str = "") -> str:
         centers = session.scalars(select(Center).order_by(Center.number)).all()
         skills = session.scalars(select(Skill).order_by(Skill.code)).all()
         secured = set(session.scalars(select(SecondStep.staff_id)))
+        rows = departments(session)
     return render_template(
         "manage_people/staff.html",
         **{"people": found, "centers": _of(centers), "skills": skills, "secured": secured},
-        **{"by_key": {center.id: center for center in centers}},
+        **{"by_key": {center.id: center for center in centers}, "departments": rows},
         **{"roles": roles_for(current_staff()), "message": message, "field": field},
     )
 
@@ -119,9 +121,11 @@ def _person(code: str, message: str = "", field: str = "") -> str:
         centers = session.scalars(select(Center).order_by(Center.number)).all()
         skills = session.scalars(select(Skill).order_by(Skill.code)).all()
         held, secured = skills_of(session, found.id), session.get(SecondStep, found.id) is not None
+        rows = departments(session)
     return render_template(
         "manage_people/person.html",
         **{"person": found, "centers": _of(centers), "skills": skills, "held": held, "secured": secured},
+        **{"departments": rows},
         **{"roles": roles_for(current_staff()), "message": message, "field": field},
     )
 

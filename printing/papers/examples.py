@@ -17,6 +17,14 @@ SERIALS = {
 }
 """The kinds, each with the fact that stands for its serial."""
 
+HANDED_BACK = {
+    "withdrawal": True,
+    "handed_back_at": "2026-12-01T11:20",
+    "collector": "مواطن توضيحي أحمد عبد الرحمن",
+    "collector_digits": "2345",
+}
+"""What makes the example of a slip say that the file was handed back."""
+
 
 def example_facts(kind: str, language: str) -> dict[str, Any]:
     """The facts of the example of a paper of `kind` in `language`."""

@@ -31,7 +31,12 @@ SLIP: Shape = {
     "track_url": address,
     "window": whole,
     "clerk_code": text,
+    "withdrawal": Optional(flag, False),
+    "handed_back_at": Optional(moment, None),
+    "collector": Optional(text, ""),
+    "collector_digits": Optional(text, ""),
 }
+"""With `withdrawal` the slip says that the file was handed back: when, which papers, and to whom."""
 
 RECEIPT: Shape = {
     **PROVING_PAPER,

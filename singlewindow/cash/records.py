@@ -221,6 +221,15 @@ class CounterEntry(OfCenter, Base):
     entered_by: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
 
 
+class RequestRefund(Base):
+    """The counter-entry that gave the money of a refund request back, once."""
+
+    __tablename__ = "request_refund"
+
+    request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"), primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("counter_entry.id"), unique=True)
+
+
 class Certificate(OfCenter, Base):
     """A payment certificate: built only from payments that exist. `balance` only where the ledger is complete."""
 
@@ -260,6 +269,7 @@ class CertificatePayment(Base):
 for record in (Charge, ChargeWithdrawal, CashCount, Payment, Tender, PaidCharge, CounterEntry, Certificate):
     keep(cast(Table, record.__table__))
 keep(cast(Table, CertificatePayment.__table__))
+keep(cast(Table, RequestRefund.__table__))
 OPENING = (
     "center_id",
     "number",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from singlewindow.catalogue.checking import amount_of, count_of, date_of, wrong_cells
-from singlewindow.catalogue.records import TimeUnit
+from singlewindow.catalogue.checking import amount_of, choices_of, count_of, date_of, wrong_cells
+from singlewindow.catalogue.records import FieldKind, TimeUnit
 
 COLUMNS = (
     "record",
@@ -25,6 +25,7 @@ COLUMNS = (
     "source",
     "illustrative",
 )
+MORE_COLUMNS = ("identity", "kind", "required", "choices")
 MOST_LINES = 20_000
 UNREADABLE = "can't be read: a quotation mark is not closed, or a cell is far too long"
 
@@ -44,7 +45,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Entry:
-    """One checked line. `amount` in piastres, None when assessed; `set_time` None when set by the center."""
+    """One checked line. `amount` in piastres, None when assessed; `set_time` None when set by the center.
+
+    `identity` is None where the file does not say whether a paper tells who the applicant is.
+    """
 
     line: int
     record: str
@@ -60,6 +64,10 @@ class Entry:
     valid_from: date | None
     source: str
     illustrative: bool
+    identity: bool | None
+    kind: FieldKind | None
+    required: bool
+    choices: tuple[str, ...]
 
 
 @dataclass
@@ -90,11 +98,12 @@ def read_catalogue(text: str) -> CatalogueFile:
     if result.problems:
         return result
     seen: set[tuple[str, ...]] = set()
+    columns = tuple(header or ())
     for line, cells in lines:
         if line > MOST_LINES:
             result.problems.append(Problem(line, "", f"a file has at most {MOST_LINES:,} lines; divide it"))
             break
-        _take(result, line, cells, seen)
+        _take(result, columns, line, cells, seen)
     if not result.entries and not result.problems:
         result.problems.append(Problem(1, "", "nothing stands under the header"))
     return result
@@ -121,21 +130,24 @@ def _lines(text: str) -> Iterator[tuple[int, list[str] | None]]:
 def _header_wrong(header: list[str] | None) -> list[Problem]:
     if not header:
         return [Problem(1, "", UNREADABLE if header is None else "the file is empty")]
-    wrong = [Problem(1, name, "the column is missing from the header") for name in COLUMNS if name not in header]
-    wrong += [Problem(1, name[:40], "there is no such column") for name in header if name not in COLUMNS]
-    if not wrong and tuple(header) != COLUMNS:
-        return [Problem(1, "", f"the columns must stand once each and in this order: {','.join(COLUMNS)}")]
+    columns = COLUMNS + MORE_COLUMNS if set(header) & set(MORE_COLUMNS) else COLUMNS
+    wrong = [Problem(1, name, "the column is missing from the header") for name in columns if name not in header]
+    wrong += [Problem(1, name[:40], "there is no such column") for name in header if name not in columns]
+    if not wrong and tuple(header) != columns:
+        return [Problem(1, "", f"the columns must stand once each and in this order: {','.join(columns)}")]
     return wrong
 
 
-def _take(result: CatalogueFile, line: int, cells: list[str] | None, seen: set[tuple[str, ...]]) -> None:
+def _take(
+    result: CatalogueFile, columns: tuple[str, ...], line: int, cells: list[str] | None, seen: set[tuple[str, ...]]
+) -> None:
     if cells is None:
         result.problems.append(Problem(line, "", UNREADABLE))
         return
-    if len(cells) != len(COLUMNS):
-        result.problems.append(Problem(line, "", f"{len(cells)} columns instead of {len(COLUMNS)}"))
+    if len(cells) != len(columns):
+        result.problems.append(Problem(line, "", f"{len(cells)} columns instead of {len(columns)}"))
         return
-    row = dict(zip(COLUMNS, cells, strict=True))
+    row = dict.fromkeys(MORE_COLUMNS, "") | dict(zip(columns, cells, strict=True))
     wrong = wrong_cells(row) + _wrong_twice(row, seen)
     result.named.add((row["record"], row["code"]))
     result.problems.extend(Problem(line, column, text) for column, text in wrong)
@@ -144,8 +156,8 @@ def _take(result: CatalogueFile, line: int, cells: list[str] | None, seen: set[t
 
 
 def _wrong_twice(row: dict[str, str], seen: set[tuple[str, ...]]) -> list[tuple[str, str]]:
-    """What stands twice in the file: codes of sectors and services, of papers and fees in a service, letters."""
-    scope = row["parent"] if row["record"] in ("paper", "fee") else ""
+    """What stands twice in the file: codes of sectors and services, of what stands under a service, letters."""
+    scope = row["parent"] if row["record"] in ("paper", "fee", "field") else ""
     wrong = []
     for column, key in (("code", (row["record"], scope, row["code"])), ("letter", ("letter", row["letter"]))):
         if key[-1] and key in seen:
@@ -170,4 +182,8 @@ def _entry(line: int, row: dict[str, str]) -> Entry:
         valid_from=date_of(row["valid_from"]),
         source=row["source"],
         illustrative=row["illustrative"] == "yes",
+        identity=row["identity"] == "yes" if row["identity"] else None,
+        kind=FieldKind(row["kind"]) if row["kind"] else None,
+        required=row["required"] == "yes",
+        choices=choices_of(row["choices"]),
     )

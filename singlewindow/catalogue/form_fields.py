@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from singlewindow.catalogue.records import FieldKind, Service, ServiceField
 from singlewindow.database import Work
@@ -43,6 +43,21 @@ def set_fields(work: Work, service: Service, fields: Sequence[FieldWish]) -> Non
     rows = [_field(service, position, wish) for position, wish in enumerate(fields, 1)]
     work.session.execute(delete(ServiceField).where(ServiceField.service_id == service.id))
     work.session.add_all(rows)
+
+
+def replace_form(work: Work, rows: Sequence[ServiceField]) -> int:
+    """Put checked fields, one or more of one service, in place of its form; count them, none if all are alike."""
+    own = ServiceField.service_id == rows[0].service_id
+    standing = work.session.scalars(select(ServiceField).where(own).order_by(ServiceField.position)).all()
+    if [_facts(row) for row in standing] == [_facts(row) for row in rows]:
+        return 0
+    work.session.execute(delete(ServiceField).where(own))
+    work.session.add_all(rows)
+    return len(rows)
+
+
+def _facts(row: ServiceField) -> tuple[object, ...]:
+    return row.position, row.name_ar, row.name_en, row.kind, row.required, row.choices, row.illustrative
 
 
 def _field(service: Service, position: int, wish: FieldWish) -> ServiceField:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from singlewindow.cash.tariff import Rule
 from singlewindow.catalogue.checking import PARENTS
 from singlewindow.catalogue.file import CatalogueFile, Entry, Problem
-from singlewindow.catalogue.records import Paper, Sector, Service, TariffItem
+from singlewindow.catalogue.form_fields import MOST_FIELDS, replace_form
+from singlewindow.catalogue.records import Paper, Sector, Service, ServiceField, TariffItem
 from singlewindow.catalogue.standing import Standing
 from singlewindow.database import Work
 from singlewindow.records import new_key
@@ -24,11 +25,13 @@ class CatalogueRefused(Exception):
 def import_catalogue(work: Work, file: CatalogueFile) -> Counter[str]:
     """Bring a file in and count what is new, changed or retired by record. What it does not name stays as it is.
 
-    Lines are matched by code. The papers of a service that the file names are replaced by the file's. A fee is never
+    Lines are matched by code. The papers of a service that the file names are replaced by the file's, its form where
+    the file has fields for it. A fee is never
     rewritten: a new amount closes the item that stood the day before and adds another. Raises CatalogueRefused.
     """
     standing = Standing.of(work.session)
     problems = file.problems + [problem for entry in file.entries for problem in _problems(entry, standing, file)]
+    problems += _long_forms(file)
     if problems:
         raise CatalogueRefused(sorted(problems, key=lambda problem: problem.line))
     changed: Counter[str] = Counter()
@@ -40,6 +43,7 @@ def import_catalogue(work: Work, file: CatalogueFile) -> Counter[str]:
                 changed[record] += put(work, standing, entry, places[entry.parent])
         work.session.flush()
     changed["paper"] += _retire_papers(standing, file)
+    changed["field"] += _put_forms(work, standing, file)
     return changed
 
 
@@ -85,12 +89,14 @@ def _put_service(work: Work, standing: Standing, entry: Entry, place: int) -> bo
 
 
 def _put_paper(work: Work, standing: Standing, entry: Entry, place: int) -> bool:
-    values = _names(entry) | {
+    values: dict[str, object] = _names(entry) | {
         "position": place,
         "source": entry.source,
         "illustrative": entry.illustrative,
         "active": True,
     }
+    if entry.identity is not None:
+        values["identity"] = entry.identity
     paper = standing.papers.get((entry.parent, entry.code))
     if paper is None:
         work.add(Paper(service_id=standing.services[entry.parent].id, code=entry.code, **values))
@@ -140,6 +146,38 @@ def _retire_papers(standing: Standing, file: CatalogueFile) -> int:
         if service in services and (service, code) not in kept:
             retired += _set(paper, {"active": False})
     return retired
+
+
+def _put_forms(work: Work, standing: Standing, file: CatalogueFile) -> int:
+    """Replace the form of each service that the file has fields for, where it differs; count the new fields."""
+    forms: dict[str, list[ServiceField]] = {}
+    for entry in file.entries:
+        if entry.record == "field":
+            form = forms.setdefault(entry.parent, [])
+            form.append(_field(entry, standing.services[entry.parent], len(form) + 1))
+    return sum(replace_form(work, form) for form in forms.values())
+
+
+def _field(entry: Entry, service: Service, position: int) -> ServiceField:
+    return ServiceField(
+        service_id=service.id,
+        position=position,
+        kind=entry.kind,
+        required=entry.required,
+        choices="\n".join(entry.choices),
+        illustrative=entry.illustrative,
+        **_names(entry),
+    )
+
+
+def _long_forms(file: CatalogueFile) -> list[Problem]:
+    fields: Counter[str] = Counter()
+    wrong = []
+    for entry in file.entries:
+        fields[entry.parent] += entry.record == "field"
+        if entry.record == "field" and fields[entry.parent] == MOST_FIELDS + 1:
+            wrong.append(Problem(entry.line, "parent", f"a form has at most {MOST_FIELDS} fields"))
+    return wrong
 
 
 def _names(entry: Entry) -> dict[str, str]:

@@ -54,7 +54,7 @@ class Service(Keyed, Named, Base):
 
 
 class Paper(Keyed, Named, Base):
-    """A paper that a service asks for; an `identity` paper tells who the applicant is."""
+    """A paper that a service asks for; an `identity` paper tells who the applicant is, as any does until marked."""
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("service_id", "code"),)
@@ -65,7 +65,7 @@ class Paper(Keyed, Named, Base):
     source: Mapped[str] = mapped_column(default="")
     illustrative: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
-    identity: Mapped[bool] = mapped_column(default=False)
+    identity: Mapped[bool] = mapped_column(default=True)
 
 
 class ServiceField(Keyed, Named, Base):

@@ -63,6 +63,7 @@ FIELDS = (
     ),
     ("building_permit_issue", "نوع الاستخدام", "Use", "choice", False, "سكني\nإداري\nتجاري"),
     ("occupancy_licence_issue", "نوع الإشغال", "Kind of occupancy", "choice", False, "كشك\nتندة\nبروز"),
+    ("occupancy_refund_request", "رقم الإيصال المطلوب استرداده", "Receipt to be refunded", "file_number", False, ""),
     ("occupancy_licence_renew", "رقم الرخصة السابقة", "Number of the former licence", "file_number", False, ""),
 )
 REJECT_REASONS = (
@@ -88,7 +89,7 @@ def fill_departments(work: Work) -> None:
     keys = {department.code: department for department in work.session.scalars(select(Department))}
     for code, members in MEMBERS.items():
         work.session.execute(update(Staff).where(Staff.username.in_(members)).values(department_id=keys[code].id))
-    work.session.execute(update(Paper).where(Paper.code == "applicant_id").values(identity=True))
+    work.session.execute(update(Paper).values(identity=Paper.code == "applicant_id"))
     services = {service.code: service.id for service in work.session.scalars(select(Service))}
     _fill_routes(work, keys, services)
     _fill_fields(work, services)

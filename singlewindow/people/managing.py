@@ -21,6 +21,7 @@ from singlewindow.places.windows import NoWindow, leave_window
 from singlewindow.text import one_line
 
 OF_A_MANAGER = frozenset({Role.RECEIVER, Role.CLERK, Role.CASHIER, Role.SUPERVISOR, Role.OFFICER, Role.HEAD})
+OF_A_DEPARTMENT = frozenset({Role.OFFICER, Role.HEAD})
 OF_NO_CENTER = frozenset({Role.AUDITOR, Role.GOVERNORATE, Role.ADMINISTRATOR})
 USERNAME = "abcdefghijklmnopqrstuvwxyz0123456789._-"
 
@@ -54,13 +55,19 @@ class NotOneself(Refusal):
 
 @dataclass(frozen=True)
 class Person:
-    """What is said of a member of staff; `skills` are codes."""
+    """What is said of a member of staff; `skills` are codes, `department_id` counts for officers and heads only."""
 
     full_name: str
     role: Role
     center_id: UUID | None
     active: bool = True
     skills: frozenset[str] = frozenset()
+    department_id: UUID | None = None
+
+    @property
+    def own_department(self) -> UUID | None:
+        """The department of an officer or a head; none of others."""
+        return self.department_id if self.role in OF_A_DEPARTMENT else None
 
 
 def roles_for(manager: Staff) -> Collection[Role]:
@@ -107,6 +114,7 @@ def enrol_person(work: Work, username: str, password: str, person: Person) -> St
         password_hash=hashed(checked_password(password, name)),
         role=person.role,
         center_id=person.center_id,
+        department_id=person.own_department,
         active=person.active,
         must_change_password=True,
     )
@@ -117,21 +125,21 @@ def enrol_person(work: Work, username: str, password: str, person: Person) -> St
 
 
 def change_person(work: Work, manager: Staff, code: str, person: Person, now: datetime) -> None:
-    """Change name, role, center, skills and whether someone works here.
+    """Change name, role, center, department, skills and whether someone works here.
 
-    Another role or center, or none at all, ends what they have open at once. Raises UnknownPerson, NotOneself,
-    RoleClosed, CenterWrong, `one_line`'s, and WindowIsBusy while a number is at their window.
+    Another role, center or department, or none at all, ends what they have open at once. Raises UnknownPerson,
+    NotOneself, RoleClosed, CenterWrong, `one_line`'s, and WindowIsBusy while a number is at their window.
     """
     staff = person_of(work.session, manager, code)
     _check(manager, person)
-    before = (staff.role, staff.center_id, staff.active)
-    after = (person.role, person.center_id, person.active)
+    before = (staff.role, staff.center_id, staff.department_id, staff.active)
+    after = (person.role, person.center_id, person.own_department, person.active)
     if before != after and staff.id == manager.id:
         raise NotOneself
     if before != after:
         _leave(work, staff.id)
     staff.full_name = one_line(person.full_name, N_("The name"), most=120)
-    staff.role, staff.center_id, staff.active = after
+    staff.role, staff.center_id, staff.department_id, staff.active = after
     _put_skills(work, staff.id, person.skills)
     work.session.flush()
     if before != after:

@@ -11,7 +11,8 @@ from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid
 from singlewindow.places.clock import service_day
 from singlewindow.requests.moving import Case, RequestIsElsewhere, RequestStep, case_of, move
-from singlewindow.requests.records import RejectReason, Request, RequestPaper, RequestStage
+from singlewindow.requests.reasons import reject_reasons
+from singlewindow.requests.records import Request, RequestPaper, RequestStage
 from singlewindow.requests.separation import officer_of, own_stage
 from singlewindow.requests.stages import abandon, finish_stage, go_back, go_on
 from singlewindow.requests.states import WORKED_ON, RequestDeed, StageState
@@ -110,8 +111,8 @@ def reject(work: Work, staff_id: UUID, number: str, why: str, words: str, now: d
     Raises what `deciding` raises, UnknownRejectReason and the refusals of `one_line`.
     """
     case, stage = deciding(work, staff_id, number)
-    active = (RejectReason.code == why, RejectReason.active)
-    reason = work.session.scalar(select(RejectReason).where(*active))
+    offered = reject_reasons(work.session, stage.department_id)
+    reason = next((each for each in offered if each.code == why), None)
     if reason is None:
         raise UnknownRejectReason
     case.request.reject_reason_id = reason.id

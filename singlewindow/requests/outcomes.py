@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from singlewindow.database import Work
+from singlewindow.documents.heads import PaperWish
 from singlewindow.errors import N_, Invalid
 from singlewindow.people.records import Staff
 from singlewindow.places.centers import LockedCenter
 from singlewindow.requests.moving import Case, RequestStep, case_of, move, stage_here
 from singlewindow.requests.records import Request, RequestStage
+from singlewindow.requests.slip import want_file_slip
 from singlewindow.requests.stages import abandon, go_on
 from singlewindow.requests.states import RequestDeed, RequestState, StageState
 from singlewindow.routes.stages import StageKind
@@ -44,11 +46,17 @@ def withdraw(work: Work, staff_id: UUID, number: str, reason: str, now: datetime
     _close(work, case_of(work, staff_id, number), RequestStep(RequestDeed.WITHDRAW, now, reason))
 
 
-def withdraw_file(work: Work, staff_id: UUID, number: str, collector: Collector, reason: str, now: datetime) -> None:
-    """Close a request and give its papers back, signed for. Raises what `withdraw` raises, and FourDigits."""
+def withdraw_file(
+    work: Work, staff_id: UUID, number: str, collector: Collector, wish: PaperWish, reason: str, now: datetime
+) -> None:
+    """Close a request and give its papers back, signed for on a paper that is asked for here.
+
+    Raises what `withdraw` raises, and FourDigits.
+    """
     case = case_of(work, staff_id, number)
     _sign(case.request, collector)
     _close(work, case, RequestStep(RequestDeed.WITHDRAW_FILE, now, reason))
+    want_file_slip(work, case, wish, now)
 
 
 def fixed_fee(session: Session, request: Request) -> int | None:

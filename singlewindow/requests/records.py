@@ -156,11 +156,15 @@ class RequestPeriod(Keyed, Base):
 
 
 class RejectReason(Keyed, Named, Base):
-    """A reason for which a request may be rejected; the deciding head adds words of their own."""
+    """A reason for which a request may be rejected; with `department_id` only in that department's list.
+
+    The deciding head adds words of their own.
+    """
 
     __tablename__ = "reject_reason"
 
     code: Mapped[str] = mapped_column(unique=True)
+    department_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("department.id"))
     position: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
     illustrative: Mapped[bool] = mapped_column(default=False)

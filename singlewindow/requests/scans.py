@@ -59,6 +59,15 @@ def media_type_of(content: bytes) -> str:
 
 
 @dataclass(frozen=True)
+class NewScan:
+    """A scan as attached: of which paper, its bytes, and whether it tells who the applicant is."""
+
+    paper_id: UUID
+    content: bytes
+    identity: bool = False
+
+
+@dataclass(frozen=True)
 class ScanStore:
     """A folder of scans outside the web root."""
 
@@ -92,34 +101,35 @@ class ScanStore:
         return self.folder / sha256[:2] / sha256
 
 
-def add_scan(
-    work: Work, store: ScanStore, staff_id: UUID, number: str, paper_id: UUID, content: bytes, now: datetime
-) -> None:
+def add_scan(work: Work, store: ScanStore, staff_id: UUID, number: str, scan: NewScan, now: datetime) -> None:
     """Attach a scan to a paper of an open request; the same file again adds none.
+
+    One that tells who the applicant is makes its paper an identity paper from then on: no department sees its scans.
 
     Raises NotAScan, ScanTooLarge, NoCenter, UnknownRequest, RequestIsClosed, UnknownPaper or TooManyScans.
     """
-    media_type = media_type_of(content)
+    media_type = media_type_of(scan.content)
     case = case_of(work, staff_id, number)
     if case.request.state in CLOSED:
         raise RequestIsClosed
-    paper = work.session.get(RequestPaper, paper_id)
+    paper = work.session.get(RequestPaper, scan.paper_id)
     if paper is None or paper.request_id != case.request.id:
         raise UnknownPaper
     own = select(func.count()).select_from(RequestScan).where(RequestScan.request_id == case.request.id)
     if (work.session.scalar(own) or 0) >= MOST_SCANS:
         raise TooManyScans
-    sha256 = store.keep(content)
-    same = (RequestScan.paper_id == paper_id, RequestScan.sha256 == sha256)
+    paper.identity = paper.identity or scan.identity
+    sha256 = store.keep(scan.content)
+    same = (RequestScan.paper_id == paper.id, RequestScan.sha256 == sha256)
     if work.session.scalar(select(RequestScan.id).where(*same)):
         return
     work.add(
         RequestScan(
             request_id=case.request.id,
-            paper_id=paper_id,
+            paper_id=paper.id,
             sha256=sha256,
             media_type=media_type,
-            size=len(content),
+            size=len(scan.content),
             added_at=now,
             added_by=staff_id,
         )

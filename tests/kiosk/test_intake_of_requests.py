@@ -30,6 +30,13 @@ def fields(window: Window) -> list[ServiceField]:
         return list(session.scalars(select(ServiceField).where(ServiceField.kind != FieldKind.FILE_NUMBER)))[:2]
 
 
+def slips(window: Window) -> list[bool]:
+    """The slips so far: whether each says that the file was handed back."""
+    of_kind = select(Document).where(Document.kind == DocumentKind.SLIP).order_by(Document.id)
+    with window.desk.database.reading() as session:
+        return [bool(slip.facts.get("withdrawal")) for slip in session.scalars(of_kind)]
+
+
 def attach(window: Window, content: bytes, name: str = "x.pdf", paper: str | None = None) -> int:
     page = f"/counter/requests/{the_request(window).number}"
     with window.desk.database.reading() as session:
@@ -180,7 +187,16 @@ def test_a_request_is_withdrawn_at_the_window(window: Window) -> None:
     assert window.client.submit(page, f"{page}/withdraw", reason="").status_code == 422
     wrong = {"reason": "رغبته", "with_papers": "on", "collector": "مواطن", "collector_digits": "12"}
     assert window.client.submit(page, f"{page}/withdraw", **wrong).status_code == 422
+    assert slips(window) == [False]
     assert window.client.submit(page, f"{page}/withdraw", reason="رغبته").status_code == 303
     assert the_request(window).state is RequestState.WITHDRAWN
     assert window.client.submit(page, f"{page}/withdraw", reason="رغبته").status_code == 409
     assert datetime.now(UTC) >= the_request(window).state_since
+
+
+def test_a_withdrawn_file_prints_its_paper_once(window: Window) -> None:
+    page = window.send().headers["Location"]
+    typed = {"reason": "رغبته", "with_papers": "on", "collector": "مواطن توضيحي", "collector_digits": "٠١٢٠"}
+    assert window.client.submit(page, f"{page}/withdraw", **typed).status_code == 303
+    assert window.client.submit(page, f"{page}/withdraw", **typed).status_code == 409
+    assert slips(window) == [False, True]

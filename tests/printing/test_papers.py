@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 
 from printing.errors import FactsWrong, UnknownPaper
-from printing.papers.examples import SERIALS
+from printing.papers.examples import HANDED_BACK, SERIALS
 from printing.papers.facts import Optional
 from printing.papers.shapes import SHAPES
 from printing.render import render
@@ -282,3 +282,15 @@ def test_a_ticket_holds_no_scripts_forms_or_attachments(drawn: Drawn) -> None:
     content = io.BytesIO(drawn("ticket")).getvalue()
     for forbidden in (b"/JavaScript", b"/AcroForm", b"/EmbeddedFile", b"/Launch"):
         assert forbidden not in content
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "إيصال استلام ملف"), ("en", "File handed back")])
+def test_a_slip_of_a_file_handed_back_says_so_and_lists_only_what_was_there(
+    language: str, said: str, drawn: Drawn, text_of: Reader
+) -> None:
+    pdf = drawn("slip", language, **HANDED_BACK)
+    text = text_of(pdf)
+    assert said in text
+    assert HANDED_BACK["collector_digits"] in text
+    assert not any(word in text for word in ("لم يقدم", "Not handed in", "تابع طلبك", "Follow your request"))
+    assert len(pypdfium2.PdfDocument(pdf)) == 1

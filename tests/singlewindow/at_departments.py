@@ -1,17 +1,21 @@
 """Requests on their way through departments, for tests: who works where, and shorthands for the deeds."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
 
 from singlewindow.catalogue.records import Service
 from singlewindow.catalogue.services import papers_of
+from singlewindow.documents.records import Document, DocumentKind
 from singlewindow.people.records import Staff
+from singlewindow.requests.department_file import DepartmentFile, file_in_hand
 from singlewindow.requests.officer import approve, pass_on
+from singlewindow.requests.papers import papers_handed
 from singlewindow.requests.receive import receive
 from singlewindow.requests.records import Breach, Request, RequestPaper, RequestPeriod, RequestStage
-from singlewindow.requests.separation import attempt
+from singlewindow.requests.separation import attempt, officer_of
 from singlewindow.requests.stages import stages_of
 from singlewindow.requests.states import StageState
 from singlewindow.requests.worklist import take_next
@@ -88,6 +92,24 @@ class Departments:
         own = (RequestPaper.request_id == self.request(number).id, ~RequestPaper.handed_in)
         with self.hall.database.reading() as session:
             return frozenset(session.scalars(select(RequestPaper.id).where(*own)))
+
+    def slips(self, number: str) -> list[dict[str, Any]]:
+        """The facts of the slips of a request, in the order they were asked for."""
+        own = (Document.request_id == self.request(number).id, Document.kind == DocumentKind.SLIP)
+        with self.hall.database.reading() as session:
+            return list(session.scalars(select(Document.facts).where(*own).order_by(Document.id)))
+
+    def papers(self, number: str) -> list[RequestPaper]:
+        """The papers of a request."""
+        with self.hall.database.reading() as session:
+            return list(papers_handed(session, self.request(number).id))
+
+    def file(self, staff: UUID) -> DepartmentFile:
+        """The file in someone's hand as their department sees it."""
+        with self.hall.database.reading() as session:
+            found = file_in_hand(session, officer_of(session, staff))
+        assert found is not None
+        return found
 
     def breaches(self) -> list[str]:
         """The kinds of the breaches that were kept."""

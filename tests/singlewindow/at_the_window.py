@@ -10,11 +10,14 @@ from singlewindow.cash.records import Payment
 from singlewindow.cash.sessions import open_session, session_of
 from singlewindow.catalogue.records import TariffItem
 from singlewindow.catalogue.services import service_by_code, tariff_of
+from singlewindow.documents.heads import PaperWish
 from singlewindow.places.clock import service_day
 from singlewindow.requests.receive import Intake, receive
 from singlewindow.requests.records import Request
 from tests.cast import WRONG_CHECK_DIGIT_ID, Hall, new_key
 from tests.singlewindow.paper_key import PaperKey
+
+PAPER = PaperWish("ar", "http://localhost", PaperKey())
 
 
 def intake(**changes: object) -> Intake:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from singlewindow.catalogue.checking import ICONS, LETTERS
-from singlewindow.catalogue.file import COLUMNS, MOST_LINES, Problem, read_catalogue, read_catalogue_file
-from singlewindow.catalogue.records import TimeUnit
+from singlewindow.catalogue.file import COLUMNS, MORE_COLUMNS, MOST_LINES, Problem, read_catalogue, read_catalogue_file
+from singlewindow.catalogue.records import FieldKind, TimeUnit
 
 HEADER = ",".join(COLUMNS)
+WIDE = ",".join(COLUMNS + MORE_COLUMNS)
 RIGHT = "service,right,revenue,صحيح,Right,,,,,,,,"
 DOCUMENT = Path(__file__).parents[2] / "docs" / "catalogue-format.md"
 
@@ -73,6 +74,43 @@ def test_a_wrong_line_is_named_with_its_column(line: str, column: str, said: str
     found = problems("sector,good,,ا,X,K,document,,,,,,", line, RIGHT)
     assert [(problem.line, problem.column) for problem in found] == [(3, column)]
     assert said in found[0].text
+
+
+def wide_problems(*lines: str) -> list[Problem]:
+    """What is said of lines under the longer header."""
+    return read_catalogue("\n".join([WIDE, *lines])).problems
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "said"),
+    [
+        ("field,x,right,ا,X,,,,,,,,,,picture,,", "kind", "must be one of text"),
+        ("field,x,right,ا,X,,,,,,,,,,,,", "kind", "must be one of text"),
+        ("field,x,right,ا,X,,,,,,,,,,choice,,", "choices", "must be 1 to 30"),
+        (f"field,x,right,ا,X,,,,,,,,,,choice,,{';'.join('ab' for _ in range(31))}", "choices", "must be 1 to 30"),
+        ("field,x,right,ا,X,,,,,,,,,,text,,a;b", "choices", "but for the kind choice"),
+        ("field,x,right,ا,X,,,,,,,,,,text,maybe,", "required", "must be yes or no"),
+        ("field,x,right,ا,X,,,,,,,,,yes,text,,", "identity", "must be empty for a field"),
+        ("paper,x,right,ا,X,,,,,,,,,perhaps,,,", "identity", "must be yes or no"),
+        ("paper,x,right,ا,X,,,,,,,,,,text,,", "kind", "must be empty for a paper"),
+        ("field,x,right,ا,X", "", "5 columns instead of 17"),
+    ],
+)
+def test_a_wrong_field_or_mark_is_named_with_its_column(line: str, column: str, said: str) -> None:
+    found = wide_problems(RIGHT + ",,,,", line)
+    assert [(problem.line, problem.column) for problem in found] == [(3, column)]
+    assert said in found[0].text
+
+
+def test_the_further_columns_stand_all_or_none() -> None:
+    found = read_catalogue(f"{HEADER},identity\n{RIGHT},").problems
+    assert [problem.column for problem in found] == ["kind", "required", "choices"]
+
+
+def test_whether_a_paper_tells_who_asks_is_never_guessed() -> None:
+    lines = [f"paper,p{mark},right,بطاقة,ID card,,,,,,,,,{mark},,," for mark in ("", "yes", "no")]
+    read = read_catalogue("\n".join([WIDE, *lines]))
+    assert [entry.identity for entry in read.entries] == [None, True, False]
 
 
 def test_all_problems_are_said_at_once() -> None:
@@ -148,11 +186,13 @@ def test_no_content_makes_the_reader_fail(rows: list[list[str]]) -> None:
 def test_the_document_names_every_column_letter_icon_and_unit() -> None:
     document = DOCUMENT.read_text("utf-8")
     assert HEADER in document
+    assert WIDE in document
     assert " ".join(LETTERS) in document
-    assert all(word in document for word in (*ICONS, *TimeUnit))
-    examples = [line for line in document.splitlines() if re.match(r"(sector|service|paper|fee),\S", line)]
-    assert len(examples) == 4
-    assert problems(*examples) == []
+    assert all(word in document for word in (*ICONS, *TimeUnit, *FieldKind))
+    examples = [line for line in document.splitlines() if re.match(r"(sector|service|paper|fee|field),\S", line)]
+    assert len(examples) == 6
+    assert problems(*examples[:4]) == []
+    assert wide_problems(*examples[4:]) == []
 
 
 def test_the_document_explains_every_problem_of_a_cell() -> None:
@@ -167,6 +207,11 @@ def test_the_document_explains_every_problem_of_a_cell() -> None:
         f"fee,f,x,{'x' * 201},X,,,,,,2026-01-01,,",
     )
     assert {problem.line for problem in said} == {2, 3, 4, 5, 6, 7, 8}
+    said += wide_problems(
+        "field,f,x,ا,X,,,,,,,,,,picture,maybe,",
+        "field,f,x,ا,X,,,,,,,,,,choice,,",
+        "field,f,x,ا,X,,,,,,,,,,text,,a",
+    )
     texts = {re.sub("“.*?”", "“…”", re.sub("^fee ", "… ", problem.text)) for problem in said}
     texts = {re.sub("(must be one of|must be empty for a) .*", r"\1 …", text) for text in texts}
     assert {text for text in texts if text not in document} == set()

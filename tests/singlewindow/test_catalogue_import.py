@@ -8,14 +8,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from singlewindow.catalogue.file import COLUMNS, read_catalogue, read_catalogue_file
+from singlewindow.catalogue.file import COLUMNS, MORE_COLUMNS, read_catalogue, read_catalogue_file
 from singlewindow.catalogue.importing import CatalogueRefused, import_catalogue
-from singlewindow.catalogue.records import Paper, Sector, Service, TariffItem
+from singlewindow.catalogue.records import FieldKind, Paper, Sector, Service, ServiceField, TariffItem
 from singlewindow.catalogue.services import papers_of, sectors, service_by_code, services_of, tariff_of
 from singlewindow.demonstration.fill import FOLDER
 from tests.cast import Hall
 
 HEADER = ",".join(COLUMNS)
+WIDE = ",".join(COLUMNS + MORE_COLUMNS)
 SECTOR = "sector,new_sector,,قطاع,Sector,L,document,,,,,,"
 SERVICE = "service,new_service,new_sector,خدمة,Service,,,10,days,,,found somewhere,"
 FEE = "fee,new_fee,new_service,رسم,Fee,,,,,12.50,2026-01-01,,yes"
@@ -25,6 +26,18 @@ def bring_in(hall: Hall, *lines: str) -> Counter[str]:
     """Import lines under the header."""
     with hall.database.writing() as work:
         return +import_catalogue(work, read_catalogue("\n".join([HEADER, *lines])))
+
+
+def bring_in_wide(hall: Hall, *lines: str) -> Counter[str]:
+    """Import lines under the longer header."""
+    with hall.database.writing() as work:
+        return +import_catalogue(work, read_catalogue("\n".join([WIDE, *lines])))
+
+
+def hidden(hall: Hall, service: str) -> dict[str, bool]:
+    """Which papers of a service tell who the applicant is."""
+    with hall.database.reading() as session:
+        return {paper.code: paper.identity for paper in papers_of(session, service_by_code(session, service).id)}
 
 
 def everything(hall: Hall) -> list[tuple[object, ...]]:
@@ -165,3 +178,36 @@ def test_the_command_counts_what_came_in(app: Flask, desk: Hall, tmp_path: Path)
     assert "service: 1 new or changed" in answer.output
     with desk.database.reading() as session:
         assert service_by_code(session, "new_service").name_en == "Service"
+
+
+def test_a_new_paper_hides_its_scans_until_it_is_marked_and_a_mark_stays(hall: Hall) -> None:
+    lines = [f"paper,{code},new_service,ورقة,Paper,,,,,,,," for code in ("id", "plan")]
+    bring_in(hall, SECTOR, SERVICE, *lines)
+    assert hidden(hall, "new_service") == {"id": True, "plan": True}
+    bring_in_wide(hall, f"{lines[0]},,,,", f"{lines[1]},no,,,")
+    assert hidden(hall, "new_service") == {"id": True, "plan": False}
+    bring_in(hall, *lines)
+    assert hidden(hall, "new_service") == {"id": True, "plan": False}
+
+
+def test_a_form_comes_in_replaces_the_one_before_and_stays_where_the_file_has_none(hall: Hall) -> None:
+    use = "field,use,new_service,الاستخدام,Use,,,,,,,,yes,,choice,yes,سكني؛ إداري"
+    area = "field,area,new_service,المساحة,Area,,,,,,,,yes,,number,,"
+    head = [f"{line},,,," for line in (SECTOR, SERVICE)]
+    assert bring_in_wide(hall, *head, area, use)["field"] == 2
+    assert bring_in_wide(hall, use, area)["field"] == 2
+    assert bring_in_wide(hall, use, area)["field"] == 0
+    assert bring_in_wide(hall, *head)["field"] == 0
+    with hall.database.reading() as session:
+        form = select(ServiceField).where(ServiceField.service_id == service_by_code(session, "new_service").id)
+        rows = session.scalars(form.order_by(ServiceField.position)).all()
+    assert [(row.kind, row.required, row.choices) for row in rows] == [
+        (FieldKind.CHOICE, True, "سكني\nإداري"),
+        (FieldKind.NUMBER, False, ""),
+    ]
+
+
+def test_a_form_that_is_too_long_is_refused(hall: Hall) -> None:
+    fields = [f"field,f{n},rent_payment,ا,X,,,,,,,,,,text,," for n in range(21)]
+    with pytest.raises(CatalogueRefused, match="at most 20 fields"):
+        bring_in_wide(hall, *fields)

@@ -39,7 +39,7 @@ from singlewindow.routes.stages import StageKind
 from singlewindow.text import TextMissing
 from tests.cast import Hall
 from tests.singlewindow.at_departments import Departments
-from tests.singlewindow.at_the_window import money, open_drawer, tariff
+from tests.singlewindow.at_the_window import PAPER, money, open_drawer, tariff
 
 
 @pytest.fixture
@@ -263,8 +263,8 @@ def test_a_request_is_withdrawn_and_its_papers_signed_for(way: Departments) -> N
     first, second = way.receive(), way.receive()
     way.hall.do(withdraw, way.clerk, first, "رغبة صاحبه", way.now)
     with pytest.raises(FourDigits):
-        way.hall.do(withdraw_file, way.clerk, second, Collector("مواطن", "12"), "سحب", way.now)
-    way.hall.do(withdraw_file, way.clerk, second, Collector("مواطن", "1234"), "سحب", way.now)
+        way.hall.do(withdraw_file, way.clerk, second, Collector("مواطن", "12"), PAPER, "سحب", way.now)
+    way.hall.do(withdraw_file, way.clerk, second, Collector("مواطن", "1234"), PAPER, "سحب", way.now)
     for number in (first, second):
         assert way.request(number).state is RequestState.WITHDRAWN
         with pytest.raises(RequestIsClosed):
@@ -272,6 +272,10 @@ def test_a_request_is_withdrawn_and_its_papers_signed_for(way: Departments) -> N
     with pytest.raises(NoFileWaits):
         way.take(way.officer)
     assert way.request(second).collected_by == "مواطن"
+    papers = [facts for facts in way.slips(second) if facts.get("withdrawal")]
+    assert [(facts["collector"], facts["collector_digits"]) for facts in papers] == [("مواطن", "1234")]
+    assert all(paper["handed_in"] for paper in papers[0]["papers"])
+    assert [facts for facts in way.slips(first) if facts.get("withdrawal")] == []
 
 
 def test_a_request_that_is_not_ready_is_not_delivered(way: Departments) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from singlewindow.requests.applicant import Subject
 from singlewindow.requests.department_file import file_in_hand
 from singlewindow.requests.heading import UnknownOfficer, assign, skip, transfer
 from singlewindow.requests.officer import approve, ask_papers, give_back, pass_on, reject, send_back
+from singlewindow.requests.scans import NewScan, ScanStore, add_scan
 from singlewindow.requests.separation import NoDepartment, SeparationBreach, breaches_of, officer_of
 from singlewindow.requests.states import RequestState
 from singlewindow.requests.worklist import NoFileWaits
@@ -17,6 +19,7 @@ from singlewindow.routes.stages import SHOWN, Shown, StageKind
 from tests.cast import WRONG_CHECK_DIGIT_ID, Hall
 from tests.singlewindow.at_departments import Departments
 
+PDF = b"%PDF-1.7\n%%EOF\n"
 NAME, PHONE, ADDRESS = "مواطن توضيحي", "01001234567", "شارع توضيحي ٥"
 OFFICERS_DEEDS = {
     "pass_on": (pass_on, ("", None)),
@@ -99,6 +102,21 @@ def test_who_took_a_file_and_gave_it_back_does_not_decide_it(way: Departments) -
     way.change("officer3", role=Role.HEAD)
     refused(way, approve, way.officer, number, "", way.now)
     assert way.breaches() == ["own_review"]
+
+
+def test_a_scan_that_tells_who_asks_takes_its_paper_from_the_departments(way: Departments, tmp_path: Path) -> None:
+    number = way.receive()
+    papers = way.papers(number)
+    store = ScanStore(tmp_path)
+    for paper in papers:
+        way.hall.do(add_scan, store, way.clerk, number, NewScan(paper.id, PDF), way.now)
+    way.take(way.officer)
+    plain = [paper.id for paper in papers if not paper.identity]
+    assert [scan.paper_id for scan in way.file(way.officer).scans] == plain
+    telling = PDF + b"%%EOF\n"
+    way.hall.do(add_scan, store, way.clerk, number, NewScan(plain[0], telling, identity=True), way.now)
+    way.hall.do(add_scan, store, way.clerk, number, NewScan(plain[0], telling + b"\n"), way.now)
+    assert plain[0] not in [scan.paper_id for scan in way.file(way.officer).scans]
 
 
 def test_an_officer_does_not_decide_and_is_not_given_a_decision(way: Departments) -> None:
