@@ -19,7 +19,9 @@ TABLE: dict[Permission | str, str] = {
     "turn.give_up signin.form signin.enter signin.leave second_step.form second_step.enter device.page device.renew "
     "device.state device.beat offline.page offline.worker touch.start touch.sector touch.service touch.instructions "
     "touch.ask touch.take touch.ticket touch.printed search.page around.welcome around.lanes around.mine missed.form "
-    "missed.send missed.done booked.form booked.use papers_list.ask papers_list.page",
+    "missed.send missed.done booked.form booked.use papers_list.ask papers_list.page "
+    "collect.form collect.take complaints.form complaints.page complaints.send track.find track.form "
+    "track.page",
     OWN: "account.home account.done account.password account.change account.second_step account.confirm practice.page",
     Permission.SERVE: "counter.absent counter.begin counter.call counter.call_again counter.desk counter.end "
     "counter.fragment counter.go_on counter.help_me counter.keys counter.leave counter.pause counter.reopen "
@@ -27,22 +29,27 @@ TABLE: dict[Permission | str, str] = {
     Permission.GIVE_NUMBERS: "numbers.form numbers.give",
     Permission.PICK_NUMBERS: "numbers.call",
     Permission.BOOK_TIMES: "bookings.page bookings.add bookings.give_up",
-    Permission.RECEIVE_REQUESTS: "intake.form intake.take request_file.page",
+    Permission.RECEIVE_REQUESTS: "intake.form intake.take request_file.page "
+    "intake.keep request_deeds.attach request_deeds.close request_deeds.hand_over request_deeds.scan "
+    "request_deeds.take_papers",
     Permission.ISSUE_CERTIFICATES: "request_file.issue_certificate accounts.certify certificates.find",
     Permission.TAKE_PAYMENTS: "request_file.take_payment drawer.page drawer.begin drawer.end accounts.find "
-    "accounts.begin accounts.one accounts.charge accounts.pay cash_review.one",
+    "accounts.begin accounts.one accounts.charge accounts.pay cash_review.one "
+    "request_fees.find request_fees.one request_fees.take",
     Permission.REVIEW_CASH: "cash_review.all_of_them cash_review.review",
-    Permission.CANCEL_MONEY: "receipts.cancel receipts.give_back",
+    Permission.CANCEL_MONEY: "receipts.cancel receipts.give_back request_deeds.refund",
     Permission.READ_IDENTITY: "request_file.read_identity",
     Permission.SUPERVISE_HALL: "supervision.answer supervision.close_day supervision.fragment supervision.free "
     "supervision.hall supervision.limit supervision.pause supervision.reopen supervision.seat supervision.window "
-    "fairness.page hall_papers.show hall_papers.again",
+    "fairness.page hall_papers.show hall_papers.again "
+    "breaches.listed",
     Permission.READ_PAPERS: "papers.file papers.state paper_record.page receipts.find receipts.one",
     Permission.REPRINT_PAPERS: "paper_record.print_copy",
     Permission.CANCEL_PAPERS: "paper_record.search paper_record.end paper_record.replace",
     Permission.READ_AUDIT: "audit.page",
     Permission.MANAGE_DEVICES: "manage.index devices.page devices.add devices.one devices.change devices.end "
-    "devices.rotate",
+    "devices.rotate "
+    "cards.ask cards.page",
     Permission.MANAGE_STAFF: "staff.add staff.change staff.new_password staff.no_second_step staff.people staff.person",
     Permission.MANAGE_CENTER: "centers.one_more_window centers.page centers.rename accounts.complete hours.page "
     "hours.set_week notices.page notices.say rules.page rules.rule offering.page offering.offer holidays.page "
@@ -50,6 +57,13 @@ TABLE: dict[Permission | str, str] = {
     "letterhead.drop_logo letterhead.preview",
     Permission.MANAGE_TARIFF: "tariff.page tariff.suggest tariff.accept tariff.turn_down",
     Permission.MANAGE_GOVERNORATE: "ways.page ways.add ways.change",
+    Permission.ANSWER_COMPLAINTS: "complaints.desk complaints.one complaints.reply",
+    Permission.ASSIGN_REQUESTS: "department.file department.files department.give department.pass_over department.send",
+    Permission.MANAGE_CATALOGUE: "department_list.add department_list.page department_list.put department_list.rename routes.listed "
+    "routes.sector routes.service routes.set_form routes.set_sector routes.set_service",
+    Permission.KEEP_LATE_LIST: "late.file late.files late.note",
+    Permission.WORK_STAGES: "work_desk.ask work_desk.decide_against work_desk.decide_for work_desk.desk work_desk.put_back "
+    "work_desk.return_to work_desk.scan work_desk.send_on work_desk.take",
 }
 EXPECTED = {endpoint: permission for permission, endpoints in TABLE.items() for endpoint in endpoints.split()}
 PEOPLE = {role: username for username, _, role in (*STAFF, *OF_THE_GOVERNORATE)}
@@ -71,7 +85,7 @@ def doors(app: Flask) -> list[Door]:
 
 
 def _values(rule: Rule) -> dict[str, object]:
-    return {name: _value(type(rule._converters[name]).__name__, name) for name in rule.arguments}
+    return {name: _value(type(rule._converters[name]).__name__, name) for name in rule._converters}
 
 
 def _value(converter: str, name: str) -> object:
