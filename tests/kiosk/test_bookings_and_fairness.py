@@ -14,6 +14,7 @@ from singlewindow.tickets.serve import finish, start
 from singlewindow.tickets.states import Lane, Outcome
 from tests.cast import Hall
 from tests.client import CheckedClient
+from tests.conftest import NOON
 
 SignIn = Callable[[str], CheckedClient]
 PAGE, REPORT = "/counter/bookings", "/hall/fairness"
@@ -94,9 +95,11 @@ def test_the_report_is_the_supervisors_and_the_managers(signed_in: SignIn, usern
     assert signed_in(username).get(REPORT).status_code == status
 
 
-def test_the_report_says_that_the_rule_held_and_by_how_much(signed_in: SignIn, desk: Hall) -> None:
+def test_the_report_says_that_the_rule_held_and_by_how_much(
+    signed_in: SignIn, desk: Hall
+) -> None:
     clerk = desk.seat("clerk1", 1)
-    began = now() - timedelta(minutes=40)
+    began = NOON
     for minute, lane in enumerate((Lane.ORDINARY, Lane.PRIORITY)):
         desk.take_ticket(began + timedelta(minutes=5 * minute), lane=lane)
     for n in range(2):

@@ -33,6 +33,11 @@ def accessible(page: Page) -> bool:
     return Axe().run(page).response["violations"] == []
 
 
+def fits(page: Page) -> bool:
+    """Tell whether a page is seen whole, without scrolling."""
+    return bool(page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
+
+
 @dataclass
 class Someone:
     """Someone before a screen of the product."""
@@ -105,6 +110,7 @@ class AtAWindow(Someone):
     def receives_with_a_paper_missing(self) -> str:
         """Open the request with one of two papers and give its number."""
         press(self.page, "O")
+        assert fits(self.page)
         self.page.fill("#applicant_name", NAME)
         self.page.fill("#national_id", f"2900101130{DIGITS}")
         self.page.locator("input[name=papers]").first.check()
