@@ -95,9 +95,7 @@ def test_the_report_is_the_supervisors_and_the_managers(signed_in: SignIn, usern
     assert signed_in(username).get(REPORT).status_code == status
 
 
-def test_the_report_says_that_the_rule_held_and_by_how_much(
-    signed_in: SignIn, desk: Hall
-) -> None:
+def test_the_report_says_that_the_rule_held_and_by_how_much(signed_in: SignIn, desk: Hall) -> None:
     clerk = desk.seat("clerk1", 1)
     began = NOON
     for minute, lane in enumerate((Lane.ORDINARY, Lane.PRIORITY)):
