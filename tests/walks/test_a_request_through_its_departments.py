@@ -59,6 +59,8 @@ def take_number(kiosk: Page, number: str) -> None:
 def test_a_request_is_completed_reviewed_decided_collected_and_delivered(chromium: Browser, product: Product) -> None:
     clerk = sign_in(chromium, product, "clerk1", "/counter")
     click(clerk, "button[name=number][value='1']")
+    clerk.goto(f"{product.url}/cash")
+    click(clerk, "form.narrow button")
     press(clerk, "N")
     press(clerk, "S")
     press(clerk, "O")
