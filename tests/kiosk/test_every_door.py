@@ -59,11 +59,11 @@ TABLE: dict[Permission | str, str] = {
     Permission.MANAGE_GOVERNORATE: "ways.page ways.add ways.change",
     Permission.ANSWER_COMPLAINTS: "complaints.desk complaints.one complaints.reply",
     Permission.ASSIGN_REQUESTS: "department.file department.files department.give department.pass_over department.send",
-    Permission.MANAGE_CATALOGUE: "department_list.add department_list.page department_list.put department_list.rename routes.listed "
-    "routes.sector routes.service routes.set_form routes.set_sector routes.set_service",
+    Permission.MANAGE_CATALOGUE: "department_list.add department_list.page department_list.put department_list.rename "
+    "routes.listed routes.sector routes.service routes.set_form routes.set_sector routes.set_service",
     Permission.KEEP_LATE_LIST: "late.file late.files late.note",
-    Permission.WORK_STAGES: "work_desk.ask work_desk.decide_against work_desk.decide_for work_desk.desk work_desk.put_back "
-    "work_desk.return_to work_desk.scan work_desk.send_on work_desk.take",
+    Permission.WORK_STAGES: "work_desk.ask work_desk.decide_against work_desk.decide_for work_desk.desk "
+    "work_desk.put_back work_desk.return_to work_desk.scan work_desk.send_on work_desk.take",
 }
 EXPECTED = {endpoint: permission for permission, endpoints in TABLE.items() for endpoint in endpoints.split()}
 PEOPLE = {role: username for username, _, role in (*STAFF, *OF_THE_GOVERNORATE)}
