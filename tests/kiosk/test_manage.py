@@ -59,7 +59,7 @@ def test_a_stranger_is_asked_to_sign_in(client: CheckedClient) -> None:
         assert client.submit("/signin", page).status_code in (401, 405)
 
 
-@pytest.mark.parametrize(("username", "links"), [("supervisor1", 1), ("manager1", 10), ("admin1", 5)])
+@pytest.mark.parametrize(("username", "links"), [("supervisor1", 2), ("manager1", 11), ("admin1", 7)])
 def test_the_index_leads_to_what_a_role_may_set(signed_in: SignIn, username: str, links: int) -> None:
     client = signed_in(username)
     assert client.get("/manage").text.count('<li><a href="/manage') == links
