@@ -1,5 +1,6 @@
 """The whole intake: kinds of applicants, the service's form, the draft, the slip, papers handed in later, scans."""
 
+import gc
 import io
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,6 +147,7 @@ def test_what_is_no_scan_is_refused_by_its_content(window: Window, content: byte
     assert window.count(RequestScan) == 0
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_scan_has_a_largest_size_and_other_forms_keep_theirs(window: Window) -> None:
     window.send()
     large = PDF[:-6] + b" " * (1024 * 1024) + b"%%EOF\n"
@@ -153,6 +155,7 @@ def test_a_scan_has_a_largest_size_and_other_forms_keep_theirs(window: Window) -
     assert attach(window, PDF[:-6] + b" " * LARGEST_SCAN + b"%%EOF\n") == 413
     assert attach(window, PDF[:-6] + b" " * LARGEST_SCAN * 2 + b"%%EOF\n") == 413
     assert window.client.post("/counter/request", data={"plot": "x" * 300_000}).status_code == 413
+    gc.collect()  # Werkzeug leaves the half-read upload of a refused form to the collector
 
 
 def test_a_scan_belongs_to_a_paper_of_its_request(window: Window) -> None:
