@@ -33,8 +33,12 @@ class Group:
 
 
 AT_THE_DESK = frozenset({"numbers", "visit", "intake", "request_file"})
+OF_THE_HALL = frozenset({"fairness", "hall_papers"})
 OF_SETTINGS = frozenset(
-    {"devices", "hours", "holidays", "notices", "rules", "offering", "staff", "centers", "letterhead", "tariff", "ways"}
+    {
+        *("devices", "cards", "hours", "holidays", "notices", "rules", "offering", "staff", "centers", "letterhead"),
+        *("tariff", "ways", "routes", "department_list"),
+    }
 )
 GROUPS = (
     Group(N_("Counter"), (Section("counter.desk", N_("Counter"), Permission.SERVE, AT_THE_DESK),)),
@@ -52,14 +56,7 @@ GROUPS = (
             Section("cash_review.all_of_them", N_("Cash sessions"), Permission.REVIEW_CASH),
         ),
     ),
-    Group(
-        N_("The hall"),
-        (
-            Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL),
-            Section("fairness.page", N_("Fairness of the lanes"), Permission.SUPERVISE_HALL),
-            Section("breaches.listed", N_("Refused attempts"), Permission.SUPERVISE_HALL),
-        ),
-    ),
+    Group(N_("The hall"), (Section("supervision.hall", N_("The hall"), Permission.SUPERVISE_HALL, OF_THE_HALL),)),
     Group(
         N_("Files"),
         (
@@ -67,6 +64,7 @@ GROUPS = (
             Section("department.files", N_("Files in the department"), Permission.ASSIGN_REQUESTS),
             Section("late.files", N_("Late files"), Permission.KEEP_LATE_LIST),
             Section("complaints.desk", N_("Complaints"), Permission.ANSWER_COMPLAINTS),
+            Section("breaches.listed", N_("Refused attempts"), Permission.SUPERVISE_HALL),
         ),
     ),
     Group(N_("Settings"), (Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES, OF_SETTINGS),)),
