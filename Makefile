@@ -7,7 +7,7 @@ STAMPS := $(VENV)/.stamps
 export SHUBBAK_PORT ?= $(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check bench demo-reset pot lock
+.PHONY: help run test test-thorough test-fast check bench demo-reset pot lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -16,10 +16,13 @@ run: $(STAMPS)/run $(STAMPS)/translations $(STAMPS)/voice instance/demonstration
 	@exec env SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak run
 
 test: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## install what the tests need and run them all
+	$(BIN)/python -m pytest -m "not thorough"
+
+test-thorough: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## the same with every size, mode and language of the kiosk
 	$(BIN)/python -m pytest
 
 test-fast: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## the tests without browser, PostgreSQL and slow ones
-	$(BIN)/python -m pytest -m "not browser and not postgres and not slow"
+	$(BIN)/python -m pytest -m "not browser and not postgres and not slow and not thorough"
 
 check: $(STAMPS)/test ## format, lint, types, floors
 	$(BIN)/ruff format --check .

@@ -17,6 +17,8 @@ PORTRAIT, LANDSCAPE, TABLET = (1080, 1920), (1920, 1080), (1280, 800)
 # The smallest target, the part of the height out of reach, the smallest gap, the smallest text, in CSS pixels.
 # 81 px are 20 mm on a 21.5-inch screen, 12.15 px are 3 mm, a 28 px letter has a capital of 4.8 mm.
 RULES = {PORTRAIT: (81, 0.4, 12.15, 28), LANDSCAPE: (81, 0, 12.15, 28), TABLET: (54, 0, 8, 18)}
+EACH_ONCE = ((PORTRAIT, 0), (PORTRAIT, 3), (LANDSCAPE, 1), (TABLET, 2))
+"""The sizes and modes that every run measures; `make test-thorough` measures all."""
 MODES = ({}, {"text": "large"}, {"contrast": "high"}, {"contrast": "dark"})
 PAGES = (
     "/kiosk/demo",
@@ -80,7 +82,11 @@ class Watched:
 
 @pytest.mark.parametrize(
     ("size", "mode"),
-    [(PORTRAIT, mode) for mode in MODES] + [(size, mode) for size in (LANDSCAPE, TABLET) for mode in MODES[:2]],
+    [
+        pytest.param(size, mode, marks=() if (size, place) in EACH_ONCE else pytest.mark.thorough)
+        for size in (PORTRAIT, LANDSCAPE, TABLET)
+        for place, mode in enumerate(MODES)
+    ],
     ids=str,
 )
 def test_all_is_large_in_reach_apart_whole_and_of_contrast(
@@ -122,8 +128,19 @@ def test_texts_of_twice_the_length_fit(
     assert wrong == {}
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: "-".join(mode.values()) or "ordinary")
+@pytest.mark.parametrize(
+    ("mode", "language"),
+    [
+        pytest.param(
+            mode,
+            language,
+            marks=() if place % 2 == number else pytest.mark.thorough,
+            id=f"{'-'.join(mode.values()) or 'ordinary'}-{language}",
+        )
+        for place, mode in enumerate(MODES)
+        for number, language in enumerate(("ar", "en"))
+    ],
+)
 def test_no_kiosk_or_phone_page_has_an_accessibility_violation(
     chromium: Browser, product: Product, made: tuple[str, ...], mode: dict[str, str], language: str
 ) -> None:
