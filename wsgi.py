@@ -32,7 +32,7 @@ from printing.press import Press
 from printing.preview import picture
 from printing.printers.addresses import printer_at
 from printing.proof.authority import make_illustrative_seal
-from printing.proof.files import seal_files
+from printing.proof.files import SealToken, seal_files
 from singlewindow.database import Database, prepare_sqlite
 from singlewindow.demonstration.fill import SIGN_IN
 from singlewindow.everything import metadata
@@ -109,7 +109,8 @@ def _database(app: Flask, settings: Settings, strict: bool) -> Database:
 
 def _join_press(app: Flask, settings: Settings, database: Database, archive: Archive) -> None:
     spool = settings.data_dir / "spool"
-    seal = seal_files(settings.data_dir / "keys", settings.signing_p12, settings.signing_p12_password_file)
+    keys, token = settings.data_dir / "keys", _token(settings)
+    seal = seal_files(keys, settings.signing_p12, settings.signing_p12_password_file, token)
 
     def press() -> Press:
         pool = RenderPool(settings.press_workers, settings.data_dir / "logos")
@@ -122,6 +123,11 @@ def _join_press(app: Flask, settings: Settings, database: Database, archive: Arc
     app.extensions["spool"] = spool
     app.extensions["press"] = press
     app.extensions["press_inside"] = settings.press == "inside"
+
+
+def _token(settings: Settings) -> SealToken:
+    module, pin_file = (str(path or "") for path in (settings.signing_pkcs11_module, settings.signing_pkcs11_pin_file))
+    return SealToken(module, settings.signing_pkcs11_token, pin_file, settings.signing_pkcs11_label)
 
 
 def main() -> None:

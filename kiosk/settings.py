@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     press_workers: int = Field(1, ge=1, le=16, description="Processes that render papers.")
     signing_p12: Path | None = Field(None, description="Certificate (PKCS #12) that signs certificates; mode 600.")
     signing_p12_password_file: Path | None = Field(None, description="File with the password of SIGNING_P12; mode 600.")
+    signing_pkcs11_module: Path | None = Field(None, description="Module (.so) of the token that signs certificates.")
+    signing_pkcs11_token: str = Field("", description="Label of the token.")
+    signing_pkcs11_pin_file: Path | None = Field(None, description="File with the token's PIN; mode 600.")
+    signing_pkcs11_label: str = Field("", description="Label of the certificate and of its key on the token.")
     demonstration: bool = Field(
         False, description="Show the demonstration's sign-in on the front page; nobody must set up a second step."
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from printing.pool import Facts, RenderPool
-from printing.proof.files import SealFiles
+from printing.proof.files import Seal
 
 IDLE = 60.0
 
@@ -13,7 +13,7 @@ IDLE = 60.0
 class Lane:
     """Draws the papers of some ranks over a pool that is always warm; `seal` signs certificates."""
 
-    def __init__(self, ranks: range, pool: RenderPool, seal: SealFiles | None = None) -> None:
+    def __init__(self, ranks: range, pool: RenderPool, seal: Seal | None = None) -> None:
         self.ranks, self.pool, self._seal = ranks, pool, seal
 
     def submit(self, kind: str, language: str, serial: str, facts: Facts) -> Future[bytes]:

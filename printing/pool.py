@@ -19,7 +19,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
-from printing.proof.files import SealFiles
+from printing.proof.files import Seal
 
 Facts = dict[str, Any]
 Paper = Future[Any]
@@ -109,12 +109,10 @@ class RenderPool:
         self._workers = [Worker() for _ in range(workers)]
         self._relief: dict[Worker, Worker] = {}
 
-    def submit(
-        self, kind: str, language: str, serial: str, facts: Facts, seal: SealFiles | None = None
-    ) -> Future[bytes]:
+    def submit(self, kind: str, language: str, serial: str, facts: Facts, seal: Seal | None = None) -> Future[bytes]:
         """A paper to come, as `printing.render.render` draws it, from the worker with the least to do.
 
-        `seal` are the `SealFiles` by which certificates are signed.
+        `seal` is what certificates are signed by.
 
         The future raises what `render` raises, or BrokenProcessPool if its worker died; the next paper finds a new one.
         """

@@ -10,7 +10,7 @@ from typing import Protocol
 from printing.archive import Archive, Kept
 from printing.lanes import Lane, SlowLane
 from printing.pool import RenderPool
-from printing.proof.files import SealFiles
+from printing.proof.files import Seal
 from singlewindow.database import Database
 from singlewindow.documents.jobs import want_print
 from singlewindow.documents.lease import (
@@ -60,7 +60,7 @@ class Press:
         name: str,
         hands: int = 1,
         beside: Sequence[Part] = (),
-        seal: SealFiles | None = None,
+        seal: Seal | None = None,
     ) -> None:
         self._database, self._archive, self._beside = database, archive, beside
         self._clock, self._name = clock, name

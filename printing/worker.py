@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from printing.proof.files import SealFiles
+from printing.proof.files import Seal
 
 DOTS_PER_POINT = 1.5
 EXAMPLE = Path(__file__).resolve().parent / "examples" / "ticket.ar.json"
@@ -55,7 +55,7 @@ def draw(
     language: str,
     serial: str,
     facts: dict[str, Any],
-    seal: SealFiles | None = None,
+    seal: Seal | None = None,
     logos: Path | None = None,
 ) -> bytes:
     """As `printing.render.render`, then `printing.proof.seal.seal`; both are loaded by the first call."""

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.edge import database, keyring
 from kiosk.limits import limiter
+from singlewindow.cash.counter_entries import given_back
 from singlewindow.documents.proof import LONGEST
 from singlewindow.documents.standing import found_by_code
 from singlewindow.places.records import Center
@@ -34,7 +35,9 @@ def answer(code: str) -> Answer:
     """Show how a paper stands and its frozen facts, without a name; the same answer for all that is unknown."""
     with database().reading() as session:
         found = found_by_code(session, keyring(), code)
-    return make_response(render_template("proof/answer.html", found=found), 200 if found else 404)
+        paid = found.paper.payment_id if found else None
+        back = given_back(session, paid) if paid else 0
+    return make_response(render_template("proof/answer.html", found=found, back=back), 200 if found else 404)
 
 
 @proof.get("/verify/keys.json")

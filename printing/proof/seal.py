@@ -5,15 +5,16 @@ version is not raised, which would end its conformance with PDF/A-3.
 """
 
 from functools import cache
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer, SimpleSigner
 
 from printing.errors import SealBroken
-from printing.proof.files import SealFiles
+from printing.proof.files import Seal, SealFiles, SealToken
 
 SEALED = ("certificate",)
 FIELD = "Seal"
@@ -28,21 +29,23 @@ class Appendix(IncrementalPdfFileWriter):
         """Raise nothing: PDF/A-3 is of version 1.7, and PAdES needs no more."""
 
 
-def seal(kind: str, content: bytes, files: SealFiles | None) -> bytes:
+def seal(kind: str, content: bytes, by: Seal | None) -> bytes:
     """Give the file of a paper, signed if its kind is sealed here. Raises SealBroken."""
-    if files is None or kind not in SEALED:
+    if by is None or kind not in SEALED:
         return content
-    signer = PdfSigner(
-        PdfSignatureMetadata(
-            field_name=FIELD,
-            md_algorithm="sha256",
-            subfilter=SigSeedSubFilter.PADES,
-            reason=ILLUSTRATIVE if files.illustrative else REASON,
-        ),
-        signer=_signer(files),
+    if isinstance(by, SealToken):
+        signed: bytes = import_module("printing.proof.token").signed_on(by, lambda s: _signed(content, s, REASON))
+        return signed
+    return _signed(content, _signer(by), ILLUSTRATIVE if by.illustrative else REASON)
+
+
+def _signed(content: bytes, signer: Signer, reason: str) -> bytes:
+    signing = PdfSigner(
+        PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason),
+        signer=signer,
         new_field_spec=SigFieldSpec(FIELD),
     )
-    sealed: bytes = signer.sign_pdf(Appendix(BytesIO(content))).getvalue()
+    sealed: bytes = signing.sign_pdf(Appendix(BytesIO(content))).getvalue()
     return sealed
 
 

@@ -12,10 +12,8 @@ from singlewindow.audit.note import note
 from singlewindow.cash.money import pounds
 from singlewindow.cash.records import CashSession, CounterEntry, CounterEntryKind, Payment, PaymentMethod, Tender
 from singlewindow.cash.sessions import UnknownCashSession
+from singlewindow.cash.undone_papers import end_papers
 from singlewindow.database import Work
-from singlewindow.documents.events import Case, PaperDeed, end
-from singlewindow.documents.records import Document
-from singlewindow.documents.standing import stand
 from singlewindow.errors import N_, Invalid, Refusal, Unknown
 from singlewindow.formkeys import checked_form_key
 from singlewindow.numbering import fiscal_year, money_number, next_number
@@ -62,7 +60,9 @@ class GiveBack:
 def cancel_payment(
     work: Work, center_id: UUID, receipt: str, staff_id: UUID, wish: GiveBack, now: datetime
 ) -> CounterEntry:
-    """Undo a whole payment by a counter-entry; its number stays. The same form key gives the first entry again.
+    """Undo a whole payment by a counter-entry; its number stays. Its receipt and the certificates that name it end.
+
+    The same form key gives the first entry again.
 
     Raises FormKeyMissing, UnknownReceipt, OwnPayment, CancelledAlready, RefundTooLarge after a refund, DrawerMissing,
     UnknownCashSession or the refusals of `one_line`.
@@ -117,24 +117,13 @@ def _enter(
     entry = _new_entry(work.session, center, payment, staff_id, wish, now, amount)
     work.add(entry)
     if amount is None:
-        _end_paper(work, center, payment, staff_id, entry.reason, wish.form_key, now)
+        end_papers(work, center, payment, entry, now)
     work.tell(CenterChanged(center.id, center.version))
     work.session.flush()
     action = Action.REFUND if amount is not None else Action.PAYMENT_CANCELLED
     facts = {"entry": entry.number, "amount": entry.amount}
     note(work, action, staff_id, center.id, payment.receipt_number, now, **facts)
     return entry
-
-
-def _end_paper(
-    work: Work, center: LockedCenter, payment: Payment, staff_id: UUID, reason: str, form_key: str, now: datetime
-) -> None:
-    """End the receipt itself with its money: who verifies it sees that it was cancelled."""
-    own = (Document.payment_id == payment.id, Document.code.is_not(None))
-    paper = work.session.scalar(select(Document).where(*own))
-    if paper is not None:
-        case = Case(center, stand(work.session, paper), reason, None)
-        end(work, case, PaperDeed(center.id, paper.id, staff_id, form_key, reason), now)
 
 
 def _require_possible(session: Session, payment: Payment, staff_id: UUID, amount: int | None) -> None:

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.edge import now
+from singlewindow.cash.counter_entries import GiveBack, cancel_payment, refund
+from singlewindow.cash.records import CounterEntry
 from singlewindow.cash.replace import Replacement, replace_certificate
 from singlewindow.documents.events import PaperDeed, cancel, reprint
 from singlewindow.documents.records import Document, DocumentKind
@@ -37,6 +39,11 @@ class Issued:
     def deed(self, kind: str = "certificate", by: str = "supervisor1") -> PaperDeed:
         """A deed of someone about the paper."""
         return PaperDeed(self.desk.center_id, self.paper(kind).id, self.desk.staff(by), new_key(), "سبب توضيحي")
+
+    def give_back(self, deed: Callable[..., CounterEntry], *amount: int) -> None:
+        """Give money of the receipt back, as supervisor1."""
+        receipt, wish = self.paper("receipt").serial, GiveBack(new_key(), "سبب توضيحي")
+        self.desk.do(deed, self.desk.center_id, receipt, self.desk.staff("supervisor1"), *amount, wish, now())
 
 
 @pytest.fixture
@@ -82,6 +89,39 @@ def test_a_cancelled_paper_says_so_and_not_why(issued: Issued, client: CheckedCl
     assert "هذه الورقة ملغاة" in page
     assert "هذه الورقة سارية" not in page
     assert "سبب توضيحي" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "told"),
+    [
+        ("ar", "هذه الورقة سارية", r"رُدَّ مبلغ من هذا الإيصال.*المبلغ المردود بعد صدوره</dt><dd[^>]*>.*?١٠٫٠٠"),
+        ("en", "This paper is valid", r"An amount of this receipt.*Given back later</dt><dd[^>]*>.*?10\.00"),
+    ],
+)
+def test_a_receipt_says_what_was_given_back_of_it(
+    issued: Issued, client: CheckedClient, language: str, verdict: str, told: str
+) -> None:
+    path = issued.path("receipt")
+    assert not re.search(told, text_of(client.get(f"{path}?lang={language}")), re.DOTALL)
+    issued.give_back(refund, 1000)
+    page = text_of(client.get(f"{path}?lang={language}"))
+    assert verdict in page
+    assert re.search(told, page, re.DOTALL)
+    assert "سبب توضيحي" not in page
+    assert not re.search(told, text_of(client.get(f"{issued.path()}?lang={language}")), re.DOTALL)
+
+
+@pytest.mark.parametrize("kind", ["receipt", "certificate"])
+def test_papers_of_a_cancelled_payment_are_cancelled_on_the_answer(
+    issued: Issued, client: CheckedClient, kind: str
+) -> None:
+    issued.give_back(cancel_payment)
+    for language, verdict in (("ar", "هذه الورقة ملغاة"), ("en", "This paper has been cancelled")):
+        page = text_of(client.get(f"{issued.path(kind)}?lang={language}"))
+        assert verdict in page
+        assert "سبب توضيحي" not in page
+        assert "المبلغ المردود" not in page
+        assert "Given back later" not in page
 
 
 def test_a_replaced_paper_names_its_successor(issued: Issued, client: CheckedClient) -> None:
