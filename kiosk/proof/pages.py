@@ -11,6 +11,7 @@ from kiosk.limits import limiter
 from singlewindow.cash.counter_entries import given_back
 from singlewindow.documents.proof import LONGEST
 from singlewindow.documents.standing import found_by_code
+from singlewindow.places.centers import COUNTS
 from singlewindow.places.records import Center
 
 proof = Blueprint("proof", __name__)
@@ -42,9 +43,9 @@ def answer(code: str) -> Answer:
 
 @proof.get("/verify/keys.json")
 def keys() -> Response:
-    """Give the public keys, and the names of the centers: what a phone keeps to check a paper by itself."""
+    """Give the public keys, and the names of the centers that count: by these a phone checks a paper by itself."""
     with database().reading() as session:
-        centers = session.scalars(select(Center).where(Center.number >= 0))
+        centers = session.scalars(select(Center).where(COUNTS))
         names = {center.number: {"ar": center.name_ar, "en": center.name_en} for center in centers}
     return jsonify(keys={key.id: key.public for key in keyring().all_keys()}, centers=names)
 

@@ -45,12 +45,15 @@ class FoundPaper:
 
 
 def found_by_code(session: Session, checker: Checker, code: str) -> FoundPaper | None:
-    """Find a paper by the code that people type or by the one in its QR code; None for any other text."""
+    """Find a paper by the code that people type or by the one in its QR code.
+
+    None for any other text, and for the papers of a practice center, which prove nothing.
+    """
     if SHORT_CODE.fullmatch(code.upper()):
         paper = session.scalar(select(Document).where(Document.code == code.upper(), Document.kind.in_(KINDS)))
     else:
         paper = _proved(session, checker, code)
-    return stand(session, paper) if paper else None
+    return stand(session, paper) if paper and not paper.facts.get("practice") else None
 
 
 def stand(session: Session, paper: Document) -> FoundPaper:

@@ -22,10 +22,10 @@ HOUR = timedelta(hours=1)
 
 
 class Waits:
-    """The expected waits of all centers; a center's pace is learned anew every LEARNED_EVERY."""
+    """The expected waits of all centers; a center's pace is learned anew every LEARNED_EVERY, the first at once."""
 
     def __init__(self) -> None:
-        self._paces: dict[UUID, tuple[datetime, Pace | None]] = {}
+        self._paces: dict[UUID, tuple[datetime, Pace]] = {}
 
     def of_ticket(self, session: Session, center: Center, ticket: Ticket, now: datetime) -> Range | None:
         """Give the wait of a waiting ticket; None when it can't be known."""
@@ -48,9 +48,11 @@ class Waits:
         return expected_wait(Hall(ahead, windows, rate, center.head_start_minutes * 60.0), pace)
 
     def _pace(self, session: Session, center_id: UUID, now: datetime) -> Pace | None:
-        learned, pace = self._paces.get(center_id, (None, None))
-        if learned is None or not learned <= now < learned + LEARNED_EVERY:
-            pace = pace_of(last_visits(session, center_id, now))
+        learned, known = self._paces.get(center_id, (None, None))
+        if learned is not None and learned <= now < learned + LEARNED_EVERY:
+            return known
+        pace = pace_of(last_visits(session, center_id, now))
+        if pace is not None:
             self._paces[center_id] = (now, pace)
         return pace
 
