@@ -84,8 +84,8 @@ def words_of(value: object) -> Iterator[str]:
 
 
 def written(text: str) -> str:
-    """A text without what a reader sets anew: marks of direction, blanks, and the points between words."""
-    return re.sub(r"[\s.،,:()«»—]", "", text)
+    """A text without what a reader sets anew: marks of direction, blanks, and the points and strokes between words."""
+    return re.sub(r"[\s.،,:()«»—-]", "", text)
 
 
 @pytest.mark.parametrize("kind", SERIALS)
