@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, StorageState
 from singlewindow.demonstration.fill import PASSWORD
 from singlewindow.tickets.expected import LEAST_VISITS
 from tests.browser import click, open_chromium
+from tests.cast import new_key
 from tests.servers import Product
 from tests.visitor import Visitor
 
@@ -71,7 +72,7 @@ def save_a_request(page: Page) -> None:
     page.fill("#applicant_name", "مواطن توضيحي" if page.locator("html[lang=ar-EG]").count() else "Illustrative citizen")
     page.fill("#national_id", "29001011300120")
     click(page, "footer button")
-    page.locator("[data-paper=done]").wait_for()
+    page.locator("[data-settled]").last.wait_for()
 
 
 def end_the_visit(page: Page) -> None:
@@ -149,6 +150,7 @@ def fill_the_hall(url: str) -> None:
     with Visitor(url) as clerk:
         clerk.sign_in("clerk1")
         clerk.press("/counter/window", number="1")
+        clerk.press("/cash/open", page="/cash", form_key=new_key(), opening_float="100")
     for number in range(2, 8):
         with Visitor(url) as clerk:
             clerk.sign_in(f"clerk{number}")
