@@ -127,6 +127,7 @@ SHOTS = (
     Shot("keys", COUNTER, "/counter/keys", "clerk1"),
     Shot("request-new", COUNTER, "/counter/request/new", "clerk1"),
     Shot("request", COUNTER, "/counter", "clerk1", save_a_request, end_the_visit),
+    Shot("drawer", COUNTER, "/cash", "clerk1"),
     Shot("counter-idle", COUNTER, "/counter", "clerk1"),
     Shot("hall", COUNTER, "/hall", "supervisor1"),
     Shot("hall-window", COUNTER, "/hall/windows/3", "supervisor1"),
