@@ -1,5 +1,6 @@
 """What the tests of papers share: the example facts, a drawn paper, and the text a reader finds in it."""
 
+import asyncio
 import io
 import subprocess
 from collections.abc import Callable, Iterator
@@ -18,6 +19,15 @@ from tests.printing.at_the_printer import Shop
 BIDI_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 Facts = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_a_browser() -> Iterator[None]:
+    """Seal as a renderer does, where no event loop runs: a browser of the session leaves its own one running here."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 class Text(str):

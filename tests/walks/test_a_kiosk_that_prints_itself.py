@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser import PROGRAM
 from tests.browser import QUIET as QUIETLY
@@ -29,7 +29,7 @@ def screen() -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_the_page_prints_once_without_asking_and_says_so(tmp_path: Path, screen: str) -> None:
+def test_the_page_prints_once_without_asking_and_says_so(chromium: Browser, tmp_path: Path, screen: str) -> None:
     with (
         NameService() as names,
         EvePrinter(names, tmp_path / "received") as eve,
@@ -43,15 +43,14 @@ def test_the_page_prints_once_without_asking_and_says_so(tmp_path: Path, screen:
         base.execute("UPDATE center SET ticket_printer = 'browser:'")
         page = citizen.take_ticket()
         environment = {**os.environ, "DISPLAY": screen, "CUPS_SERVER": server}
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=str(PROGRAM), headless=False, args=[*QUIETLY, "--kiosk-printing"], env=environment
-            )
-            shown = browser.new_page()
-            shown.goto(product.url + page)
-            assert soon(lambda: len(eve.received()) == 1)
-            shown.wait_for_selector("[data-print=printed]")
-            browser.close()
+        browser = chromium.browser_type.launch(
+            executable_path=str(PROGRAM), headless=False, args=[*QUIETLY, "--kiosk-printing"], env=environment
+        )
+        shown = browser.new_page()
+        shown.goto(product.url + page)
+        assert soon(lambda: len(eve.received()) == 1)
+        shown.wait_for_selector("[data-print=printed]")
+        browser.close()
         assert base.execute("SELECT state FROM print_job").fetchall() == [("printed",)]
         base.close()
         assert len(eve.received()) == 1
