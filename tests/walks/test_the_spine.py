@@ -236,7 +236,8 @@ def test_no_page_has_an_accessibility_violation(screens: Screens, language: str)
     assert counter.evaluate("document.documentElement.scrollHeight") <= COUNTER["height"]
     click(counter, "form[action='/counter/window/leave'] button")
     click(counter, "form[action='/signout'] button")
-    counter.goto(counter.url.partition("/signin")[0] + "/signin")
+    home = counter.url.partition("/signin")[0]
+    counter.goto(f"{home}/signin")
     sign_in(counter, "supervisor1")
     for address in (
         "/counter/numbers",
@@ -247,7 +248,7 @@ def test_no_page_has_an_accessibility_violation(screens: Screens, language: str)
         "/complaints/desk",
         "/late",
     ):
-        counter.goto(counter.url.partition("/counter")[0].partition("/hall")[0] + address)
+        counter.goto(home + address)
         assert violations(counter) == [], address
 
 
