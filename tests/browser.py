@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.patience import PATIENCE_MS
@@ -50,3 +51,10 @@ def press(page: Page, key: str) -> None:
             "code => document.body.dispatchEvent(new KeyboardEvent('keydown', {code, key: 'ى', bubbles: true}))",
             f"Key{key}",
         )
+
+
+def violations(page: Page) -> list[str]:
+    """Give the violations that axe-core finds on a page."""
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page).response["violations"]
+    return [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]

@@ -24,3 +24,8 @@ def typed_number(name: str, refusal: type[Refusal]) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
         raise refusal
     return int(text)
+
+
+def typed_reason() -> str:
+    """Give the reason that the form names; empty when it names none."""
+    return request.form.get("reason", "")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.counter.offers import Offers, read_offers
 from kiosk.counter.reading import Desk, read_desk
-from kiosk.counter.typed import typed_number
+from kiosk.counter.typed import typed_number, typed_reason
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
@@ -48,7 +48,7 @@ def form() -> Response:
 def to_window() -> Response:
     """Send the number to a window."""
     number = typed_number("number", UnknownWindow)
-    return _done(lambda work: transfer_to_window(work, current_staff().id, number, _reason(), now()))
+    return _done(lambda work: transfer_to_window(work, current_staff().id, number, typed_reason(), now()))
 
 
 @visit.post("/counter/visit/sector")
@@ -56,7 +56,7 @@ def to_window() -> Response:
 def to_sector() -> Response:
     """Send the number to the line of a sector."""
     code = request.form.get("sector", "")
-    return _done(lambda work: transfer_to_sector(work, current_staff().id, code, _reason(), now()))
+    return _done(lambda work: transfer_to_sector(work, current_staff().id, code, typed_reason(), now()))
 
 
 @visit.post("/counter/visit/skill")
@@ -64,14 +64,14 @@ def to_sector() -> Response:
 def to_skill() -> Response:
     """Send the number to the clerks of a skill."""
     code = request.form.get("skill", "")
-    return _done(lambda work: transfer_to_skill(work, current_staff().id, code, _reason(), now()))
+    return _done(lambda work: transfer_to_skill(work, current_staff().id, code, typed_reason(), now()))
 
 
 @visit.post("/counter/visit/back")
 @needs(Permission.SERVE)
 def back() -> Response:
     """Return the number to the queue with its turn."""
-    return _done(lambda work: send_back(work, current_staff().id, _reason(), now()))
+    return _done(lambda work: send_back(work, current_staff().id, typed_reason(), now()))
 
 
 @visit.post("/counter/visit/service")
@@ -80,10 +80,6 @@ def another() -> Response:
     """Go on with another service under the same number."""
     code = request.form.get("service", "")
     return _done(lambda work: add_service(work, current_staff().id, code, now()))
-
-
-def _reason() -> str:
-    return request.form.get("reason", "")
 
 
 def _done(deed: Callable[[Work], object]) -> Response:
@@ -104,4 +100,4 @@ def _read() -> VisitPage:
 
 def _drawn(page: VisitPage, message: str = "") -> str:
     show_digits(page.desk.center.digits)
-    return render_template("counter/visit.html", page=page, message=message, reason=_reason())
+    return render_template("counter/visit.html", page=page, message=message, reason=typed_reason())

@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from kiosk.attempting import attempted
-from kiosk.counter.typed import typed_key
+from kiosk.counter.typed import typed_key, typed_reason
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
@@ -43,7 +43,7 @@ def file(number: str) -> str:
 def give(number: str) -> Response:
     """Give the file to an officer."""
     officer = typed_key(request.form.get("officer", ""), UnknownOfficer)
-    return _done(number, lambda work: assign(work, current_staff().id, number, officer, _reason(), now()))
+    return _done(number, lambda work: assign(work, current_staff().id, number, officer, typed_reason(), now()))
 
 
 @department.post("/files/department/<number>/transfer")
@@ -51,18 +51,14 @@ def give(number: str) -> Response:
 def send(number: str) -> Response:
     """Send the file to another department."""
     to = request.form.get("department", "")
-    return _done(number, lambda work: transfer(work, current_staff().id, number, to, _reason(), now()))
+    return _done(number, lambda work: transfer(work, current_staff().id, number, to, typed_reason(), now()))
 
 
 @department.post("/files/department/<number>/skip")
 @needs(Permission.ASSIGN_REQUESTS)
 def pass_over(number: str) -> Response:
     """Send the file on past the stage it is in."""
-    return _done(number, lambda work: skip(work, current_staff().id, number, _reason(), now()))
-
-
-def _reason() -> str:
-    return request.form.get("reason", "")
+    return _done(number, lambda work: skip(work, current_staff().id, number, typed_reason(), now()))
 
 
 def _done(number: str, deed: Callable[[Work], None]) -> Response:

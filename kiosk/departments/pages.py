@@ -7,7 +7,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from kiosk.attempting import attempted
-from kiosk.counter.typed import typed_number
+from kiosk.counter.typed import typed_number, typed_reason
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
@@ -61,14 +61,14 @@ def send_on() -> Response:
 def ask() -> Response:
     """Ask the applicant for papers, one a line."""
     names = request.form.get("papers", "").splitlines()
-    return _done(lambda work: ask_papers(work, current_staff().id, _number(), names, _reason(), now()))
+    return _done(lambda work: ask_papers(work, current_staff().id, _number(), names, typed_reason(), now()))
 
 
 @work_desk.post("/files/give-back")
 @needs(Permission.WORK_STAGES)
 def put_back() -> Response:
     """Give the file back, for a reason."""
-    return _done(lambda work: give_back(work, current_staff().id, _number(), _reason(), now()))
+    return _done(lambda work: give_back(work, current_staff().id, _number(), typed_reason(), now()))
 
 
 @work_desk.post("/files/send-back")
@@ -77,7 +77,7 @@ def return_to() -> Response:
     """Send the file back to an earlier stage, for a reason."""
 
     def deed(work: Work) -> None:
-        send_back(work, current_staff().id, _number(), typed_number("position", UnknownStage), _reason(), now())
+        send_back(work, current_staff().id, _number(), typed_number("position", UnknownStage), typed_reason(), now())
 
     return _done(deed)
 
@@ -94,7 +94,7 @@ def decide_for() -> Response:
 def decide_against() -> Response:
     """Reject the request, with a reason from the list and words."""
     why = request.form.get("why", "")
-    return _done(lambda work: reject(work, current_staff().id, _number(), why, _reason(), now()))
+    return _done(lambda work: reject(work, current_staff().id, _number(), why, typed_reason(), now()))
 
 
 @work_desk.get("/files/scans/<uuid:scan_id>")
@@ -111,10 +111,6 @@ def scan(scan_id: UUID) -> Response:
 
 def _number() -> str:
     return request.form.get("number", "")
-
-
-def _reason() -> str:
-    return request.form.get("reason", "")
 
 
 def _done(deed: Callable[[Work], object]) -> Response:

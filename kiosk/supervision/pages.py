@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kiosk.counter.typed import typed_key
+from kiosk.counter.typed import typed_key, typed_reason
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
@@ -67,7 +67,9 @@ def window(number: int) -> Response:
 @needs(Permission.SUPERVISE_HALL)
 def free(number: int) -> Response:
     """Take a window from its clerk; its numbers go back to the queue."""
-    return _done(number, Action.FREE_WINDOW, lambda work: free_window(work, current_center(), number, _reason(), now()))
+    return _done(
+        number, Action.FREE_WINDOW, lambda work: free_window(work, current_center(), number, typed_reason(), now())
+    )
 
 
 @supervision.post("/hall/windows/<int:number>/seat")
@@ -76,7 +78,7 @@ def seat(number: int) -> Response:
     """Move a clerk to a window."""
     clerk = typed_key(request.form.get("clerk", ""), UnknownClerk)
     return _done(
-        number, Action.SEAT_CLERK, lambda work: seat_clerk(work, current_center(), number, clerk, _reason(), now())
+        number, Action.SEAT_CLERK, lambda work: seat_clerk(work, current_center(), number, clerk, typed_reason(), now())
     )
 
 
@@ -101,7 +103,7 @@ def answer() -> Response:
 @needs(Permission.SUPERVISE_HALL)
 def pause() -> Response:
     """Give no numbers for now."""
-    return _done(None, Action.PAUSE_NUMBERS, lambda work: pause_numbers(work, current_center(), _reason()))
+    return _done(None, Action.PAUSE_NUMBERS, lambda work: pause_numbers(work, current_center(), typed_reason()))
 
 
 @supervision.post("/hall/open")
@@ -119,10 +121,6 @@ def close_day() -> Response:
         raise NotSure
     tomorrow = service_day(now()) + timedelta(days=1)
     return _done(None, Action.CLOSE_DAY, lambda work: close_days(work, current_center(), tomorrow, now()))
-
-
-def _reason() -> str:
-    return request.form.get("reason", "")
 
 
 def _minute() -> int:

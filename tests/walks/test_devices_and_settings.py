@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import click
+from tests.browser import click, violations
 from tests.servers import Product
 from tests.visitor import Visitor
 from tests.walks.test_people import set_up
@@ -66,13 +65,6 @@ def choose_a_password(page: Page) -> None:
     for field, typed in (("old", PASSWORD), ("new", NEW_PASSWORD), ("again", NEW_PASSWORD)):
         page.fill(f"#{field}", typed)
     click(page, "main form button")
-
-
-def violations(page: Page) -> list[str]:
-    """Give the violations that axe-core finds on a page."""
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
-    return [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]
 
 
 def fits(page: Page) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from tests.browser import click, press
+from tests.browser import click, press, violations
 from tests.servers import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -250,10 +249,3 @@ def test_no_page_has_an_accessibility_violation(screens: Screens, language: str)
     ):
         counter.goto(home + address)
         assert violations(counter) == [], address
-
-
-def violations(page: Page) -> list[str]:
-    """Give the violations that axe-core finds on a page."""
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
-    return [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]
