@@ -188,7 +188,7 @@ def number(window: AtWindow) -> str:
 def test_the_money_of_a_request_is_noted(number: str, desk: Hall, client: CheckedClient) -> None:
     page = f"/counter/requests/{number}"
     client.submit(page, f"{page}/certificates", no_fee_because="توضيحي", paper_language="ar")
-    assert actions(desk) == ["payment", "certificate"]
+    assert actions(desk) == ["cash_opened", "payment", "certificate"]
     with desk.database.reading() as session:
         noted = session.scalars(select(AuditEntry.facts)).all()
     assert number in "".join(noted)
@@ -212,7 +212,7 @@ def test_a_supervisor_sees_the_applicant_for_a_reason_that_is_noted(number: str,
     assert NAME not in text_of(supervisor.get(address))
     assert supervisor.submit(address, f"{address}/identity", reason="complaint").status_code == 303
     assert NAME in text_of(supervisor.get(address))
-    assert actions(desk) == ["payment", "view_identity"]
+    assert actions(desk) == ["cash_opened", "payment", "view_identity"]
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=11)):
         assert NAME not in text_of(supervisor.get(address))
 
@@ -223,7 +223,7 @@ def test_without_a_reason_of_the_list_nothing_is_shown(number: str, signed_in: S
     answer = supervisor.submit(address, f"{address}/identity", reason=reason)
     assert answer.status_code == 422
     assert NAME not in text_of(answer)
-    assert actions(desk) == ["payment"]
+    assert actions(desk) == ["cash_opened", "payment"]
 
 
 def test_one_supervisor_s_view_shows_nothing_to_another(number: str, signed_in: SignIn) -> None:

@@ -156,7 +156,7 @@ MONTHS = (
 
 def download(page: Page, place: int, file: Path) -> str:
     """Wait for a paper of the request's page, fetch its PDF as the signed-in clerk, and give its text."""
-    link = page.locator("ul.papers li").nth(place).locator("a.deed")
+    link = page.locator("ul.papers [data-address]").nth(place).locator("a.deed")
     expect(link).to_be_visible()
     answer = page.context.request.get(page.url.split("/counter")[0] + str(link.get_attribute("href")))
     assert answer.status == 200
