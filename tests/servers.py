@@ -1,5 +1,7 @@
 """Servers of the tests' own: PostgreSQL, and the product as it ships."""
 
+import atexit
+import functools
 import os
 import shutil
 import socket
@@ -69,15 +71,30 @@ class PostgresServer:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/")
 
 
+def plain_environment() -> dict[str, str]:
+    """Give the environment without a setting of the product."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SHUBBAK_")}
+
+
+@functools.cache
+def filled(program: str) -> Path:
+    """Give a data folder that `shubbak demo` filled, made once for all products of a run."""
+    folder = Path(tempfile.mkdtemp(prefix="shubbak-demo-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environment = plain_environment() | {"SHUBBAK_DATA_DIR": str(folder)}
+    subprocess.run([program, "demo"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
 class Product:
-    """The product as it ships: `shubbak demo`, then `shubbak run`, in a process of its own."""
+    """The product as it ships: a copy of what `shubbak demo` fills, then `shubbak run`, in a process of its own."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.program = str(Path(sys.executable).with_name("shubbak"))
         self.service = [self.program, "run"]
-        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("SHUBBAK_")} | {
+        self.environment = plain_environment() | {
             "SHUBBAK_DATA_DIR": str(folder),
             "SHUBBAK_PORT": str(self.port),
             "SHUBBAK_DEMONSTRATION": "true",
@@ -85,14 +102,15 @@ class Product:
         }
 
     def __enter__(self) -> Self:
-        subprocess.run([self.program, "demo"], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        shutil.copytree(filled(self.program), self.environment["SHUBBAK_DATA_DIR"], dirs_exist_ok=True)
         self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
+        self.process.kill()
+        self.process.wait()
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
