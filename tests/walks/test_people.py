@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from singlewindow.demonstration.fill import PASSWORD
-from tests.browser import click
+from tests.browser import click, violations
 from tests.servers import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,11 +30,6 @@ def page(chromium: Browser, site: Product) -> Iterator[Page]:
     context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
     yield context.new_page()
     context.close()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]
 
 
 def give_password(page: Page, site: Product, username: str, password: str = PASSWORD) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.kiosk_eye import double_texts, faults, low_contrast
 from tests.patience import PATIENCE_MS
@@ -57,10 +57,14 @@ def made(product: Product) -> tuple[str, ...]:
 
 
 class Watched:
-    """A window whose console must stay silent and that asks nothing of a foreign host."""
+    """A window whose console must stay silent and that asks nothing of a foreign host.
+
+    No service worker: Playwright, which stops each one as it begins, now and then lets a page wait for it for ever.
+    """
 
     def __init__(self, browser: Browser, url: str, size: tuple[int, int], mode: dict[str, str]) -> None:
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, base_url=url)
+        viewport = ViewportSize(width=size[0], height=size[1])
+        self.context = browser.new_context(viewport=viewport, base_url=url, service_workers="block")
         for name, value in mode.items():
             self.context.add_init_script(f"sessionStorage.setItem('{name}', '{value}')")
         self.page = self.context.new_page()

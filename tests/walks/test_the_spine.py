@@ -38,7 +38,7 @@ class Screens:
 
     def open(self, size: dict[str, int], address: str) -> Page:
         """Open a window of a size at an address of the product."""
-        context = self._browser.new_context(viewport=size, accept_downloads=True)  # type: ignore[arg-type]
+        context = self._browser.new_context(viewport=size, accept_downloads=True, service_workers="block")  # type: ignore[arg-type]
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._hear)
