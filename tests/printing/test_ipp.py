@@ -97,12 +97,19 @@ def test_a_printer_that_was_killed_is_offline_and_known_again_when_it_is_back(ev
     assert final(printer, printer.submit(Paper(a4_pdf, "one")).reference) is JobState.PRINTED
 
 
-def test_a_job_that_the_printer_gave_up_or_never_had_is_refused(eve: EvePrinter, a4_pdf: bytes) -> None:
-    printer = printer_of(eve.address)
-    reference = printer.submit(Paper(a4_pdf, "one")).reference
-    printer.cancel(reference)
-    assert final(printer, reference) is JobState.REFUSED
-    assert printer.progress("99").state is JobState.REFUSED
+def test_a_job_that_the_printer_gave_up_or_never_had_is_refused(
+    names: NameService, tmp_path: Path, a4_pdf: bytes
+) -> None:
+    given_up, slow = tmp_path / "given-up", tmp_path / "slow"
+    slow.write_text(f"#!/bin/sh\nuntil [ -e {given_up} ]; do sleep 0.1; done\n", encoding="utf-8")
+    slow.chmod(0o755)
+    with EvePrinter(names, tmp_path / "received", "-c", str(slow)) as eve:
+        printer = printer_of(eve.address)
+        reference = printer.submit(Paper(a4_pdf, "one")).reference
+        printer.cancel(reference)
+        given_up.touch()
+        assert final(printer, reference) is JobState.REFUSED
+        assert printer.progress("99").state is JobState.REFUSED
 
 
 def as_certificate(shop: Shop, address: str) -> None:
