@@ -1,5 +1,6 @@
 """How pages write numbers, money and time: Jinja filters."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,8 @@ from singlewindow.cash.money import pounds
 from singlewindow.formkeys import new_form_key
 from singlewindow.places.clock import local
 from singlewindow.text import ARABIC_DIGITS, ARABIC_FIGURES
+
+WITHIN_A_NUMBER = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 
 def register(app: Flask) -> None:
@@ -40,8 +43,11 @@ def arabic_digits() -> bool:
 
 
 def digits(value: object) -> str:
-    """Give a value's text in the digits of this page."""
-    return str(value).translate(ARABIC_DIGITS) if arabic_digits() else str(value)
+    """Give a value's text in the digits of this page, the marks within its numbers too."""
+    text = str(value)
+    if not arabic_digits():
+        return text
+    return WITHIN_A_NUMBER.sub(lambda mark: mark[0].translate(ARABIC_FIGURES), text).translate(ARABIC_DIGITS)
 
 
 def money(piastres: int) -> str:

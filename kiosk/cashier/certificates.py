@@ -12,6 +12,7 @@ from kiosk.guards import current_center, needs
 from singlewindow.cash.certificate import certificates_found
 from singlewindow.cash.records import Certificate
 from singlewindow.documents.records import Document
+from singlewindow.documents.standing import Standing, stand
 from singlewindow.people.roles import Permission
 from singlewindow.places.records import Center
 
@@ -20,10 +21,11 @@ certificates = Blueprint("certificates", __name__)
 
 @dataclass(frozen=True)
 class Found:
-    """A certificate with its papers, the newest first."""
+    """A certificate with its papers, the newest first, and how it stands; none before its paper is wanted."""
 
     certificate: Certificate
     papers: Sequence[Document]
+    standing: Standing | None
 
 
 @certificates.get("/certificates")
@@ -40,4 +42,6 @@ def find() -> str:
 
 def _with_papers(session: Session, certificate: Certificate) -> Found:
     papers = select(Document).where(Document.certificate_id == certificate.id).order_by(Document.wanted_at.desc())
-    return Found(certificate, session.scalars(papers).all())
+    found = session.scalars(papers).all()
+    issued = next((paper for paper in found if paper.code), None)
+    return Found(certificate, found, stand(session, issued).standing if issued else None)

@@ -18,6 +18,7 @@ from singlewindow.cash.sessions import (
     Taken,
     close_session,
     drawer_of,
+    entries_of,
     open_session,
     session_of,
     taken_by,
@@ -41,6 +42,7 @@ class DrawerPage:
     window: Window | None
     session: CashSession | None
     taken: Sequence[Taken]
+    given_back: int
     expected: int
 
 
@@ -56,7 +58,7 @@ def page() -> str:
 def begin() -> Response:
     """Open the cash session at the clerk's window, once for each form key."""
     try:
-        opening_float = read_amount(request.form.get("opening_float", "") or "0")
+        opening_float = read_amount(request.form.get("opening_float", ""))
         with database().writing() as work:
             open_session(work, current_staff().id, opening_float, request.form.get("form_key", ""), now())
     except Refusal as refusal:
@@ -101,5 +103,6 @@ def _read(session: Session) -> DrawerPage:
         window=window_of(session, current_staff().id),
         session=held,
         taken=taken_by(session, held.id) if held else (),
+        given_back=sum(entry.drawer_amount for entry in entries_of(session, held.id)) if held else 0,
         expected=drawer_of(session, held) if held else 0,
     )

@@ -1,5 +1,6 @@
 """Opening a request for the number being served: one form, one transaction with its payment."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
@@ -26,7 +27,8 @@ from singlewindow.requests.states import ApplicantKind
 intake = Blueprint("intake", __name__)
 
 ANSWER = "answer-"
-NOT_KEPT = ("csrf_token", "form_key")
+LATER = "later"
+NOT_KEPT = ("csrf_token", "form_key", LATER)
 
 
 @intake.get("/counter/request/new")
@@ -43,19 +45,20 @@ def form() -> Response:
 @needs(Permission.RECEIVE_REQUESTS)
 def keep() -> Response:
     """Keep what has been typed so far."""
-    typed = {name: request.form.getlist(name) for name in request.form if name not in NOT_KEPT}
-    with database().writing() as work:
-        save_draft(work, current_staff().id, typed, now())
+    _keep()
     return make_response("", 204)
 
 
 @intake.post("/counter/request")
 @needs(Permission.RECEIVE_REQUESTS)
 def take() -> Response:
-    """Receive the request and, when something is owed, its payment: all of it or nothing."""
+    """Receive the request and, unless it is to be paid later, its payment: all of it or nothing.
+
+    What was typed is kept when it is refused: the clerk may have to leave the page to mend it.
+    """
     amounts: dict[UUID, int] = {}
     try:
-        amounts = typed_amounts(request.form)
+        amounts = {} if LATER in request.form else typed_amounts(request.form)
         if amounts and not permitted(Permission.TAKE_PAYMENTS):
             abort(403)
         with database().writing() as work:
@@ -63,8 +66,16 @@ def take() -> Response:
             if amounts and not received.repeated:
                 pay(work, received, current_staff().id, typed_money(request.form, amounts), now())
     except Refusal as refusal:
+        with suppress(Refusal):
+            _keep()
         return _drawn(_read(), request.form, refusal)
     return redirect(url_for("request_file.page", number=received.request.number), 303)
+
+
+def _keep() -> None:
+    typed = {name: request.form.getlist(name) for name in request.form if name not in NOT_KEPT}
+    with database().writing() as work:
+        save_draft(work, current_staff().id, typed, now())
 
 
 def _intake(form: Form) -> Intake:

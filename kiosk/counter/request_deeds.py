@@ -19,10 +19,12 @@ from singlewindow.cash.request_refund import pay_back
 from singlewindow.database import Work
 from singlewindow.documents.heads import PaperWish
 from singlewindow.errors import Invalid, Refusal
+from singlewindow.people.identity import IdentityNotShown, shows_identity
 from singlewindow.people.roles import Permission
 from singlewindow.requests.moving import case_of, request_by_number
 from singlewindow.requests.outcomes import Collector, deliver, withdraw, withdraw_file
 from singlewindow.requests.papers import UnknownPaper, hand_in
+from singlewindow.requests.records import RequestPaper
 from singlewindow.requests.scans import NewScan, NotAScan, UnknownScan, add_scan, scans_of
 from singlewindow.requests.slip import want_slip
 
@@ -63,12 +65,15 @@ def attach(number: str) -> Response:
 @request_deeds.get("/counter/requests/<number>/scans/<uuid:scan_id>")
 @needs(Permission.RECEIVE_REQUESTS)
 def scan(number: str, scan_id: UUID) -> Response:
-    """Give a scan of a request of the clerk's own center."""
+    """Give a scan of a request of the clerk's own center; one that tells who asks only to who may know it."""
     with database().reading() as session:
-        own = scans_of(session, request_by_number(session, current_center(), number).id)
-    found = next((one for one in own if one.id == scan_id), None)
-    if found is None:
-        raise UnknownScan
+        of = request_by_number(session, current_center(), number)
+        found = next((one for one in scans_of(session, of.id) if one.id == scan_id), None)
+        if found is None:
+            raise UnknownScan
+        tells_who = session.get_one(RequestPaper, found.paper_id).identity
+        if tells_who and not shows_identity(session, current_staff(), of, now()):
+            raise IdentityNotShown
     return scan_answer(found)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from singlewindow.cash.records import Charge, CounterEntry, Payment
 from singlewindow.cash.request_refund import Refundable, awaited_refund, refund_of
 from singlewindow.catalogue.records import Service
 from singlewindow.documents.records import Document
+from singlewindow.documents.standing import ended_of
 from singlewindow.errors import Invalid, Refusal
 from singlewindow.people.identity import REASONS, shows_identity, view_identity
 from singlewindow.people.roles import Permission
@@ -50,7 +52,9 @@ class RequestPage:
     charges: Sequence[Charge]
     owed: Sequence[Owed]
     payments: Sequence[Payment]
+    entries: Sequence[CounterEntry]
     documents: Sequence[Document]
+    ended: frozenset[UUID]
     money: MoneyForm
     shows_identity: bool
     answers: Sequence[RequestAnswer]
@@ -127,6 +131,7 @@ def _read(session: Session, number: str) -> RequestPage:
     papers = select(RequestPaper).where(RequestPaper.request_id == found.id).order_by(RequestPaper.position)
     charges = standing(session, Debtor(request_id=found.id))
     payments = payments_of(session, found.id)
+    documents = _documents(session, found, payments)
     return RequestPage(
         center=session.get_one(Center, found.center_id),
         request=found,
@@ -136,7 +141,9 @@ def _read(session: Session, number: str) -> RequestPage:
         charges=charges,
         owed=unpaid(session, Debtor(request_id=found.id)),
         payments=payments,
-        documents=_documents(session, found, payments),
+        entries=_entries(session, payments),
+        documents=documents,
+        ended=ended_of(session, [paper.id for paper in documents]),
         money=read_money_form(
             session, current_staff().id, found.service_id, now(), frozenset(charge.tariff_item_id for charge in charges)
         ),
@@ -150,6 +157,11 @@ def _read(session: Session, number: str) -> RequestPage:
         refundable=awaited_refund(session, found),
         refund=refund_of(session, found.id),
     )
+
+
+def _entries(session: Session, payments: Sequence[Payment]) -> Sequence[CounterEntry]:
+    own = CounterEntry.payment_id.in_([payment.id for payment in payments])
+    return session.scalars(select(CounterEntry).where(own).order_by(CounterEntry.serial)).all()
 
 
 def _documents(session: Session, found: Request, payments: Sequence[Payment]) -> Sequence[Document]:

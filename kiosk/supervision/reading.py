@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.counter.reading import mark_of
+from kiosk.edge import language
 from singlewindow.catalogue.records import Sector
 from singlewindow.catalogue.services import sectors
 from singlewindow.devices.beats import silent_devices
@@ -29,6 +30,7 @@ from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import AT_WINDOW, Lane, State
 
 MINUTE = timedelta(minutes=1)
+ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,9 @@ def _stuck(session: Session, places: Sequence[Place], queue: Sequence[Ticket]) -
     for row in session.scalars(select(StaffSkill).where(StaffSkill.staff_id.in_([key for key in at if key]))):
         skilled.setdefault(row.staff_id, set()).add(row.skill_id)
     stuck = [ticket for ticket in queue if not any(_serves(place, ticket, skilled) for place in open_places)]
-    return "، ".join(f"{ARABIC_LETTERS[ticket.letter]} {ticket.number}" for ticket in stuck)
+    arabic = language() == "ar"
+    written = [f"{ARABIC_LETTERS[one.letter] if arabic else one.letter} {one.number}" for one in stuck]
+    return ("، " if arabic else ", ").join(f"{ISOLATE}{number}{POP_ISOLATE}" for number in written)
 
 
 def _serves(place: Place, ticket: Ticket, skilled: dict[UUID, set[UUID]]) -> bool:

@@ -91,12 +91,11 @@ def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datet
         return first
     debtor = Debtor(request_id=request.id)
     raise_charges(work, debtor, request.service_id, money.amounts, staff_id, now)
-    owed = unpaid(work.session, debtor)
-    if not owed:
-        raise AlreadyPaid if payments_of(work.session, request.id) else NothingToPay
-    fixed = fixed_fee(work.session, request)
+    owed, fixed = unpaid(work.session, debtor), fixed_fee(work.session, request)
     if fixed is not None and sum(each.left for each in owed) != fixed:
         raise FeeIsFixed(amount=pounds(fixed))
+    if not owed:
+        raise AlreadyPaid if payments_of(work.session, request.id) else NothingToPay
     bill = Bill(
         payer=request.applicant_name,
         national_id_masked=mask(request.national_id),

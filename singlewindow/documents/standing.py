@@ -1,7 +1,7 @@
 """How an issued paper stands today, and how it is found by its code or its number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -65,6 +65,12 @@ def stand(session: Session, paper: Document) -> FoundPaper:
         return FoundPaper(paper, Standing.VALID, events)
     successor = session.get_one(Document, end.successor_id).serial if end.successor_id else ""
     return FoundPaper(paper, STANDINGS[end.kind], events, successor)
+
+
+def ended_of(session: Session, papers: Collection[UUID]) -> frozenset[UUID]:
+    """Give which of some papers, by id, were cancelled or replaced."""
+    ends = (PaperEvent.document_id.in_(papers), PaperEvent.kind.in_(STANDINGS))
+    return frozenset(session.scalars(select(PaperEvent.document_id).where(*ends)))
 
 
 def original(session: Session, center_id: UUID | None, document_id: UUID) -> Document:

@@ -47,6 +47,11 @@ class IdentityClosed(Refusal):
     message = N_("Your role does not read identities.")
 
 
+class IdentityNotShown(Refusal):
+    status = 403
+    message = N_("It tells who the applicant is. Give your reason on the page of the request first.")
+
+
 def shows_identity(session: Session, staff: Staff, request: Request, now: datetime) -> bool:
     """Tell whether a page may show the applicant to `staff`.
 

@@ -63,13 +63,14 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class DueStep:
-    """One line of the explanation: a day or a span of days, a number of days, and what was awaited."""
+    """One line of the explanation: a day or a span of days, a number of (working) days, and what was awaited."""
 
     kind: StepKind
     day: date | None = None
     until: date | None = None
     days: int = 0
     why: str = ""
+    working: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,9 @@ def due_date(calendar: Calendar, started: date | None, set_time: SetTime | None,
     if set_time is None:
         return Due(None, 0, (DueStep(StepKind.NO_SET_TIME),))
     if started is None:
-        return Due(None, set_time.days, (DueStep(StepKind.NOT_STARTED, days=set_time.days),))
-    first = (DueStep(StepKind.STARTED, started), DueStep(StepKind.COUNTED, started, days=set_time.days))
+        return Due(None, set_time.days, (DueStep(StepKind.NOT_STARTED, days=set_time.days, working=set_time.working),))
+    counted = DueStep(StepKind.COUNTED, started, days=set_time.days, working=set_time.working)
+    first = (DueStep(StepKind.STARTED, started), counted)
     last, left, met = _count(calendar, started, set_time, stops)
     told = tuple(_told(calendar, set_time, stop) for stop in met)
     if last is None:

@@ -28,6 +28,11 @@ class NothingAssessed(Invalid):
     field = "amount"
 
 
+class FeeMissing(Invalid):
+    message = N_("Please write the fee; where none is due, write 0 and say why in the note.")
+    field = "amount"
+
+
 class UnknownRejectReason(Invalid):
     message = N_("Please choose why the request is rejected.")
     field = "why"
@@ -46,14 +51,18 @@ class PapersNotNamed(Invalid):
 def pass_on(work: Work, staff_id: UUID, number: str, note: str, amount: int | None, now: datetime) -> None:
     """End the stage in hand with what was found; the file goes on, or waits for the `amount` (piastres) fixed.
 
-    Raises what `in_hand` raises, RequestIsElsewhere at a decision, NothingAssessed and the refusals of `one_line`.
+    Where a fee is fixed, 0 says that none is due, and the note why. Raises what `in_hand` raises, RequestIsElsewhere at
+    a decision, FeeMissing, NothingAssessed and the refusals of `one_line`.
     """
     case, stage = in_hand(work, staff_id, number)
     if stage.kind is StageKind.DECISION:
         raise RequestIsElsewhere
+    fixes = stage.kind is StageKind.FEE_FIXING
+    if fixes and (amount is None or not (amount or note.strip())):
+        raise FeeMissing
     stage.note = _note(note, required=stage.kind is StageKind.INSPECTION)
     finish_stage(stage, StageState.DONE, now)
-    if stage.kind is StageKind.FEE_FIXING and amount:
+    if fixes and amount:
         _require_assessed(work.session, case.request, now)
         stage.amount = amount
         move(work, case, RequestStep(RequestDeed.AWAIT_PAYMENT, now), stage)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from singlewindow.cash.records import Account, CashSession, CounterEntry, Payment, PaymentMethod, Tender
 from singlewindow.catalogue.records import TariffChange
 from singlewindow.documents.records import Document, DocumentKind
+from singlewindow.requests.records import Request
 from tests.cast import Hall
 from tests.client import CheckedClient
 from tests.kiosk.at_window_three import Window, text_of
@@ -44,6 +45,7 @@ def test_a_drawer_opens_at_a_window_only_and_once_for_each_form(signed_in: SignI
     client = signed_in("clerk2")
     assert "/cash/open" not in text_of(client.get("/cash"))
     desk.seat("clerk2", 2)
+    assert client.submit("/cash", "/cash/open", opening_float="").status_code == 422, "an empty float is no float"
     fields = client.tokens("/cash") | {"opening_float": "١٠٠"}
     for _ in range(2):
         assert client.post("/cash/open", data=fields).status_code == 303
@@ -89,6 +91,23 @@ def test_a_receipt_is_found_in_any_digits_and_cancelled_by_a_second_person(windo
     assert done.status_code == 303
     assert "X-000-2026-27-000001" in text_of(supervisor.get(f"/receipts/{number}"))
     assert window.count(CounterEntry) == 1
+
+
+def test_what_was_undone_is_said_in_the_drawer_on_the_request_and_in_the_list_of_certificates(
+    window: Window, signed_in: SignIn
+) -> None:
+    number = receipt_of(window)
+    with window.desk.database.reading() as session:
+        page = f"/counter/requests/{session.scalars(select(Request.number)).one()}"
+    window.client.submit(page, f"{page}/certificates", no_fee_because="توضيحي", paper_language="ar")
+    assert "سارية" in text_of(window.client.get("/certificates"))
+    supervisor = signed_in("supervisor1")
+    supervisor.submit(f"/receipts/{number}", f"/receipts/{number}/cancel", reason="سُجل خطأ")
+    assert "رُدَّ من الدرج" in text_of(window.client.get("/cash"))
+    request_page = text_of(window.client.get(page))
+    assert "X-000-2026-27-000001" in request_page
+    assert request_page.count("لم تعد سارية") == 2, "the receipt and the certificate"
+    assert "ملغاة" in text_of(window.client.get("/certificates"))
 
 
 def test_part_of_a_payment_is_given_back(window: Window, signed_in: SignIn) -> None:

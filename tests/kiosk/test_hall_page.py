@@ -60,7 +60,10 @@ def test_alarms_say_what_is_wrong(supervisor: CheckedClient, desk: Hall) -> None
         assert phrase in text
     desk.seat("clerk1", 3)
     supervisor.submit(WINDOW, f"{WINDOW}/limits", sectors="revenue")
-    assert "لا يوجد شباك مفتوح يخدم الأرقام: ب ١، ب ٢" in supervisor.get("/hall").text
+    stuck = "\u2068ب ١\u2069، \u2068ب ٢\u2069"
+    assert f"لا يوجد شباك مفتوح يخدم الأرقام: {stuck}" in supervisor.get("/hall").text
+    english = supervisor.get("/hall?lang=en").text
+    assert "No open window serves number \u2068B 1\u2069, \u2068B 2\u2069." in english
     supervisor.submit(WINDOW, f"{WINDOW}/limits")
     assert "لا يوجد شباك مفتوح يخدم" not in supervisor.get("/hall").text
 

@@ -2,6 +2,7 @@
 
 import gc
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from singlewindow.cash.records import Payment
 from singlewindow.catalogue.records import FieldKind, ServiceField
 from singlewindow.documents.records import Document, DocumentKind
 from singlewindow.requests.records import IntakeDraft, Request, RequestAnswer, RequestPaper, RequestScan
 from singlewindow.requests.scans import LARGEST_SCAN, ScanDamaged, ScanStore
 from singlewindow.requests.states import ApplicantKind, RequestState
+from tests.client import CheckedClient
 from tests.kiosk.at_window_three import FORM, Window, text_of
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -38,11 +41,11 @@ def slips(window: Window) -> list[bool]:
         return [bool(slip.facts.get("withdrawal")) for slip in session.scalars(of_kind)]
 
 
-def attach(window: Window, content: bytes, name: str = "x.pdf", paper: str | None = None) -> int:
+def attach(window: Window, content: bytes, name: str = "x.pdf", paper: str | None = None, **fields: str) -> int:
     page = f"/counter/requests/{the_request(window).number}"
     with window.desk.database.reading() as session:
         key = paper or str(session.scalars(select(RequestPaper.id).order_by(RequestPaper.position)).first())
-    data = window.client.tokens(page) | {"paper": key, "scan": (io.BytesIO(content), name)}
+    data = window.client.tokens(page) | {"paper": key, "scan": (io.BytesIO(content), name)} | fields
     with window.client.post(f"{page}/scans", data=data) as answer:
         return answer.status_code
 
@@ -100,6 +103,16 @@ def test_what_is_typed_comes_back_after_a_lost_session_and_is_forgotten_when_rec
     assert window.send().status_code == 303
     with window.desk.database.reading() as session:
         assert session.scalars(select(IntakeDraft.fields)).one() == {}
+
+
+def test_what_was_refused_is_kept_for_when_the_clerk_comes_back(window: Window) -> None:
+    assert window.send(phone="12", plot="9").status_code == 422
+    assert 'value="9"' in text_of(window.client.get(FORM))
+
+
+def test_a_request_may_be_saved_to_be_paid_later(window: Window) -> None:
+    assert window.send(later="yes").status_code == 303
+    assert (window.count(Request), window.count(Payment)) == (1, 0)
 
 
 def test_a_draft_holds_no_token_and_has_an_end(window: Window) -> None:
@@ -173,6 +186,21 @@ def test_scans_are_closed_to_other_roles_and_to_visitors(window: Window, app: Fl
     stranger = app.test_client()
     assert stranger.get(address).status_code == 303
     assert window.client.get(f"/files/scans/{scan}").status_code == 403
+
+
+def test_a_scan_that_tells_who_asks_needs_a_reason(window: Window, signed_in: Callable[[str], CheckedClient]) -> None:
+    window.send()
+    attach(window, PDF, identity="on")
+    window.client.submit("/counter", "/counter/finish", outcome="served")
+    with window.desk.database.reading() as session:
+        scan = session.scalars(select(RequestScan.id)).one()
+    page = f"/counter/requests/{the_request(window).number}"
+    supervisor, address = signed_in("supervisor1"), f"{page}/scans/{scan}"
+    assert address not in text_of(supervisor.get(page))
+    assert supervisor.get(address).status_code == 403
+    supervisor.submit(page, f"{page}/identity", reason="complaint")
+    assert address in text_of(supervisor.get(page))
+    assert supervisor.get(address).status_code == 200
 
 
 def test_a_damaged_scan_is_not_shown(tmp_path: Path) -> None:

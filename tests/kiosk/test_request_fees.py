@@ -53,6 +53,7 @@ def test_a_cashier_takes_the_fee_that_was_fixed_and_the_file_goes_on(fees: Fees,
     assert number in cashier.get(LIST).text
     page = f"{LIST}/{number}"
     text = cashier.get(page).text
+    assert 'value="500.00"' in text
     assert "مواطن توضيحي" not in text
     assert "0120" not in text
     answer = cashier.submit(page, page, **fees.typed("500"))
@@ -68,6 +69,28 @@ def test_another_amount_than_the_fixed_one_is_refused_on_the_page(fees: Fees, ca
     answer = cashier.submit(page, page, **fees.typed("499.99"))
     assert answer.status_code == 422
     assert fees.request(number).state is RequestState.AWAITING_PAYMENT
+
+
+def test_nothing_typed_is_told_the_fixed_amount(fees: Fees, cashier: CheckedClient) -> None:
+    page = f"{LIST}/{fees.waiting()}"
+    answer = cashier.submit(page, page, **fees.typed(""))
+    assert answer.status_code == 422
+    assert "٥٠٠٫٠٠" in answer.text
+
+
+@pytest.mark.parametrize(("amount", "note", "status"), [("", "", 422), ("0", "", 422), ("0", "معفى", 303)])
+def test_a_stage_that_fixes_a_fee_says_it_or_why_there_is_none(
+    fees: Fees, signed_in: SignIn, amount: str, note: str, status: int
+) -> None:
+    number = fees.receive(service="building_permit_issue")
+    first = fees.hall.staff("officer1")
+    fees.take(first)
+    fees.hall.do(pass_on, first, number, "", None, fees.now)
+    officer = signed_in("officer2")
+    officer.submit("/work", "/files/next")
+    answer = officer.submit("/work", "/files/pass", number=number, amount=amount, note=note)
+    assert answer.status_code == status
+    assert fees.request(number).state is RequestState.UNDER_REVIEW
 
 
 def test_a_request_is_found_by_its_number_in_any_digits(fees: Fees, cashier: CheckedClient) -> None:
