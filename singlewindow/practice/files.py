@@ -19,6 +19,7 @@ from singlewindow.formkeys import new_form_key
 from singlewindow.people.managing import Person, enrol_person
 from singlewindow.people.records import Staff
 from singlewindow.people.roles import Role
+from singlewindow.places.centers import lock_center
 from singlewindow.places.records import Window
 from singlewindow.places.windows import leave_window, take_window
 from singlewindow.requests.officer import pass_on
@@ -52,6 +53,7 @@ def fill_files(work: Work, center_id: UUID, wish: PaperWish, now: datetime) -> N
 
     Without a service whose files stay in one department, or without a free window, there are none.
     """
+    lock_center(work.session, center_id)
     ground = _ground(work.session, center_id)
     if ground is None:
         return
