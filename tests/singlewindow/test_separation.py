@@ -5,19 +5,24 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from singlewindow.catalogue.services import service_by_code
 from singlewindow.people.roles import Role
+from singlewindow.places.records import Center
+from singlewindow.requests.answers import fields_of
 from singlewindow.requests.applicant import Subject
-from singlewindow.requests.department_file import file_in_hand
+from singlewindow.requests.department_file import file_in_hand, seen_by_stage
 from singlewindow.requests.heading import UnknownOfficer, assign, skip, transfer
 from singlewindow.requests.officer import approve, ask_papers, give_back, pass_on, reject, send_back
+from singlewindow.requests.records import RequestStage
 from singlewindow.requests.scans import NewScan, ScanStore, add_scan
 from singlewindow.requests.separation import NoDepartment, SeparationBreach, breaches_of, officer_of
 from singlewindow.requests.states import RequestState
 from singlewindow.requests.worklist import NoFileWaits
 from singlewindow.routes.stages import SHOWN, Shown, StageKind
 from tests.cast import WRONG_CHECK_DIGIT_ID, Hall
-from tests.singlewindow.at_departments import Departments
+from tests.singlewindow.at_departments import LICENCE, Departments
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 NAME, PHONE, ADDRESS = "مواطن توضيحي", "01001234567", "شارع توضيحي ٥"
@@ -151,6 +156,22 @@ def test_who_belongs_to_no_department_works_on_no_file(way: Departments) -> None
         way.take(way.officer)
 
 
+def test_who_may_not_work_on_files_is_served_none_even_in_a_department(way: Departments) -> None:
+    way.receive()
+    way.change("officer3", role=Role.CLERK)
+    with pytest.raises(NoDepartment):
+        way.take(way.officer)
+
+
+def test_a_department_of_another_center_is_served_none_of_this_one_s_files(way: Departments) -> None:
+    way.receive()
+    with way.hall.database.reading() as session:
+        elsewhere = session.scalars(select(Center.id).where(Center.id != way.hall.center_id).limit(1)).one()
+    way.change("officer3", center_id=elsewhere)
+    with pytest.raises(NoFileWaits):
+        way.take(way.officer)
+
+
 def test_a_breach_names_who_what_and_which_for_the_supervisor(way: Departments) -> None:
     number = way.receive()
     refused(way, pass_on, way.officer, number, "", None, way.now)
@@ -177,6 +198,31 @@ def test_no_department_is_shown_who_asks(way: Departments) -> None:
         assert (file.number, file.plot) == (number, "12")
         step()
     assert way.request(number).state is RequestState.READY
+
+
+@pytest.mark.parametrize("kind", StageKind)
+def test_a_stage_is_shown_what_its_kind_needs_and_nothing_else(
+    way: Departments, tmp_path: Path, kind: StageKind
+) -> None:
+    with way.hall.database.reading() as session:
+        asked = fields_of(session, service_by_code(session, LICENCE).id)[0]
+    subject = Subject(unit="5", plot="12", file_number="77", address=ADDRESS)
+    number = way.receive(subject=subject, answers={asked.id: "كشك"})
+    plain = next(paper.id for paper in way.papers(number) if not paper.identity)
+    way.hall.do(add_scan, ScanStore(tmp_path), way.clerk, number, NewScan(plain, PDF), way.now)
+    way.review()
+    with way.hall.database.reading() as session:
+        file = seen_by_stage(session, way.request(number), RequestStage(kind=kind, position=2))
+    assert (file.unit, file.plot, file.file_number) in (("5", "12", "77"), ("", "", ""))
+    told = {
+        Shown.SUBJECT: file.plot,
+        Shown.ADDRESS: file.address,
+        Shown.ANSWERS: file.answers,
+        Shown.PAPERS: file.papers,
+        Shown.SCANS: file.scans,
+        Shown.FINDINGS: file.findings,
+    }
+    assert {what for what, value in told.items() if value} == SHOWN[kind]
 
 
 def test_only_an_inspection_is_told_the_address(way: Departments) -> None:
