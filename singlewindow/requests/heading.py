@@ -1,6 +1,7 @@
 """What the head of a department, or the manager of a center, does with files: assign, transfer, skip, for a reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,8 +17,8 @@ from singlewindow.requests.moving import Case, RequestIsElsewhere, RequestStep, 
 from singlewindow.requests.records import Request, RequestStage
 from singlewindow.requests.separation import OtherDepartment, require_apart
 from singlewindow.requests.stages import finish_stage, go_on
-from singlewindow.requests.states import RequestDeed, StageState
-from singlewindow.requests.worklist import ORDER
+from singlewindow.requests.states import RequestDeed, RequestState, StageState
+from singlewindow.requests.worklist import ORDER, taking
 from singlewindow.routes.routes import department_by_code
 from singlewindow.routes.stages import StageKind
 
@@ -36,7 +37,7 @@ class DecisionIsNeverSkipped(Refusal):
 
 
 def assign(work: Work, staff_id: UUID, number: str, officer_id: UUID, reason: str, now: datetime) -> None:
-    """Give a file to an officer of the department it is in.
+    """Give a file to an officer of the department it is in; one that nobody had yet is begun with it.
 
     Raises what `headed` raises, UnknownOfficer, or the breach of an officer who must stay apart from the file.
     """
@@ -47,6 +48,8 @@ def assign(work: Work, staff_id: UUID, number: str, officer_id: UUID, reason: st
     require_apart(work.session, officer, case.request, stage)
     move(work, case, RequestStep(RequestDeed.ASSIGN, now, reason), stage)
     stage.officer_id, stage.taken_at = officer.id, now
+    if case.request.state is RequestState.RECEIVED:
+        move(work, replace(case, staff=officer), RequestStep(taking(case.request, stage), now), stage)
     note_on(work, case, Action.FILE_ASSIGNED, now, stage=stage.position, officer=officer.code)
 
 

@@ -109,6 +109,23 @@ def test_who_took_a_file_and_gave_it_back_does_not_decide_it(way: Departments) -
     assert way.breaches() == ["own_review"]
 
 
+def test_who_was_assigned_a_review_does_not_decide_even_if_it_was_skipped(way: Departments) -> None:
+    number = way.receive()
+    way.hall.do(assign, way.head, number, way.officer, "عاجل", way.now)
+    way.hall.do(skip, way.head, number, "سبق بحثه", way.now)
+    way.change("officer3", role=Role.HEAD)
+    refused(way, approve, way.officer, number, "", way.now)
+    assert way.breaches() == ["own_review"]
+
+
+def test_a_head_who_only_assigned_the_review_decides(way: Departments) -> None:
+    number = way.receive()
+    way.hall.do(assign, way.head, number, way.officer, "عاجل", way.now)
+    assert way.review() == number
+    assert way.decide() == number
+    assert way.breaches() == []
+
+
 def test_a_scan_that_tells_who_asks_takes_its_paper_from_the_departments(way: Departments, tmp_path: Path) -> None:
     number = way.receive()
     papers = way.papers(number)
@@ -161,6 +178,20 @@ def test_who_may_not_work_on_files_is_served_none_even_in_a_department(way: Depa
     way.change("officer3", role=Role.CLERK)
     with pytest.raises(NoDepartment):
         way.take(way.officer)
+
+
+def test_what_one_officer_holds_is_served_to_no_other(way: Departments) -> None:
+    number = way.receive()
+    colleague = way.change("officer4", department_id=way.here(number).department_id)
+    assert way.take(way.officer) == number
+    with pytest.raises(NoFileWaits):
+        way.take(colleague)
+
+
+def test_an_officer_is_served_no_file_of_another_department(way: Departments) -> None:
+    way.receive()
+    with pytest.raises(NoFileWaits):
+        way.take(way.hall.staff("officer1"))
 
 
 def test_a_department_of_another_center_is_served_none_of_this_one_s_files(way: Departments) -> None:
