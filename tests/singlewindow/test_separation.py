@@ -109,12 +109,14 @@ def test_who_took_a_file_and_gave_it_back_does_not_decide_it(way: Departments) -
     assert way.breaches() == ["own_review"]
 
 
-def test_who_was_assigned_a_review_does_not_decide_even_if_it_was_skipped(way: Departments) -> None:
-    number = way.receive()
-    way.hall.do(assign, way.head, number, way.officer, "عاجل", way.now)
-    way.hall.do(skip, way.head, number, "سبق بحثه", way.now)
-    way.change("officer3", role=Role.HEAD)
-    refused(way, approve, way.officer, number, "", way.now)
+def test_who_was_assigned_an_inspection_does_not_decide_even_if_it_was_skipped(way: Departments) -> None:
+    number = way.receive(service="demolition_permit_issue")
+    reviewer, assigned, head = (way.hall.staff(name) for name in ("officer1", "officer4", "head1"))
+    way.hall.do(pass_on, reviewer, way.take(reviewer), "", None, way.now)
+    way.hall.do(assign, head, number, assigned, "عاجل", way.now)
+    way.hall.do(skip, head, number, "سبق بحثه", way.now)
+    way.change("officer4", role=Role.HEAD)
+    refused(way, approve, assigned, number, "", way.now)
     assert way.breaches() == ["own_review"]
 
 
