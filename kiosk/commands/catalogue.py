@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from kiosk.edge import database
+from kiosk.edge import database, now
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.catalogue.file import read_catalogue_file
 from singlewindow.catalogue.importing import CatalogueRefused, import_catalogue
 
@@ -23,6 +25,8 @@ def import_file(file: Path) -> None:
     try:
         with database().writing() as work:
             changed = import_catalogue(work, read_catalogue_file(file))
+            work.session.flush()
+            note(work, Action.CATALOGUE_IMPORTED, None, None, "", now(), **changed)
     except CatalogueRefused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)

@@ -3,7 +3,9 @@
 import click
 from flask.cli import with_appcontext
 
-from kiosk.edge import database
+from kiosk.edge import database, now
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.errors import Refusal
 from singlewindow.places.founding import Founding, found_center
 from singlewindow.places.records import CenterKind
@@ -36,6 +38,8 @@ def add(
     try:
         with database().writing() as work:
             found_center(work, wish)
+            work.session.flush()
+            note(work, Action.CENTER_ADDED, None, None, code, now(), number=number, windows=windows)
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(f"{code}: added with {windows} windows; its screens are paired at /manage/devices")

@@ -5,7 +5,8 @@ import secrets
 import click
 from flask.cli import with_appcontext
 
-from kiosk.edge import database, now, public_url
+from kiosk.edge import database, keyring, now, public_url
+from singlewindow.documents.heads import PaperWish
 from singlewindow.errors import Refusal
 from singlewindow.practice.fill import CODE, fill_practice
 
@@ -18,11 +19,11 @@ def practice() -> None:
 @practice.command("fill")
 @with_appcontext
 def fill() -> None:
-    """Make the practice center with a person for each role; again, let more numbers wait there."""
+    """Make the practice center with a person for each role; again, let more files and numbers wait there."""
     password = f"practice-{secrets.token_hex(4)}"
     try:
         with database().writing() as work:
-            added = fill_practice(work, password, public_url(), now())
+            added = fill_practice(work, password, PaperWish("ar", public_url(), keyring()), now())
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(f"practice: {public_url()}/kiosk/{CODE}, {public_url()}/board/{CODE}")

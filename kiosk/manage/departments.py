@@ -7,8 +7,8 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from kiosk.edge import database
-from kiosk.guards import needs
+from kiosk.edge import database, now
+from kiosk.guards import current_staff, needs
 from kiosk.refusals import message_of
 from singlewindow.database import Work
 from singlewindow.errors import Refusal
@@ -31,14 +31,14 @@ def page() -> str:
 @needs(Permission.MANAGE_CATALOGUE)
 def add() -> Response:
     """Add a department."""
-    return _done(lambda work: add_department(work, request.form.get("code", ""), _names()))
+    return _done(lambda work: add_department(work, request.form.get("code", ""), _names(), current_staff().id, now()))
 
 
 @department_list.post("/manage/departments/<code>")
 @needs(Permission.MANAGE_CATALOGUE)
 def rename(code: str) -> Response:
     """Name a department anew."""
-    return _done(lambda work: rename_department(work, code, _names()))
+    return _done(lambda work: rename_department(work, code, _names(), current_staff().id, now()))
 
 
 @department_list.post("/manage/departments/reject-reasons", defaults={"key": None, "kind": ReasonKind.REJECT})
@@ -49,7 +49,7 @@ def rename(code: str) -> Response:
 def put(kind: ReasonKind, key: UUID | None) -> Response:
     """Add a reason, or change one."""
     wish = ReasonWish(_names(), request.form.get("department", ""), "active" in request.form)
-    return _done(lambda work: put_reason(work, kind, key, wish))
+    return _done(lambda work: put_reason(work, kind, key, wish, current_staff().id, now()))
 
 
 def _names() -> Names:

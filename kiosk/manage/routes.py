@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from kiosk.edge import database
-from kiosk.guards import needs
+from kiosk.edge import database, now
+from kiosk.guards import current_staff, needs
 from kiosk.refusals import message_of
 from singlewindow.catalogue.form_fields import FieldWish, set_fields
 from singlewindow.catalogue.records import FieldKind, Sector, Service
@@ -72,7 +72,8 @@ def set_form(code: str) -> Response:
     """Set the form of a service."""
     try:
         with database().writing() as work:
-            set_fields(work, service_by_code(work.session, code), _typed_fields())
+            chosen = service_by_code(work.session, code)
+            set_fields(work, chosen, _typed_fields(), current_staff().id, now())
     except Refusal as refusal:
         return make_response(_drawn("service", code, message_of(refusal)), refusal.status)
     return redirect(url_for("routes.service", code=code), 303)
@@ -81,7 +82,8 @@ def set_form(code: str) -> Response:
 def _set(kind: str, code: str) -> Response:
     try:
         with database().writing() as work:
-            set_route(work, _owner(work.session, kind, code), _typed_stages())
+            owner = _owner(work.session, kind, code)
+            set_route(work, owner, _typed_stages(), current_staff().id, now())
     except Refusal as refusal:
         return make_response(_drawn(kind, code, message_of(refusal)), refusal.status)
     return redirect(url_for("routes.listed"), 303)

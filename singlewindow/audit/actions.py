@@ -26,6 +26,7 @@ class Action(StrEnum):
     STAFF_ADDED = "staff_added"
     STAFF_CHANGED = "staff_changed"
     PASSWORD_RESET = "password_reset"
+    CENTER_ADDED = "center_added"
     CENTER_CHANGED = "center_changed"
     WINDOW_ADDED = "window_added"
     CASH_OPENED = "cash_opened"
@@ -57,6 +58,30 @@ class Action(StrEnum):
     LETTERHEAD_SET = "letterhead_set"
     BOOKED = "booked"
     BOOKING_CANCELLED = "booking_cancelled"
+    REQUEST_REVIEWED = "request_reviewed"
+    REQUEST_INSPECTED = "request_inspected"
+    FEE_FIXED = "fee_fixed"
+    REQUEST_ISSUED = "request_issued"
+    PAPERS_ASKED = "papers_asked"
+    FILE_GIVEN_BACK = "file_given_back"
+    FILE_SENT_BACK = "file_sent_back"
+    REQUEST_APPROVED = "request_approved"
+    REQUEST_REJECTED = "request_rejected"
+    FILE_ASSIGNED = "file_assigned"
+    FILE_TRANSFERRED = "file_transferred"
+    STAGE_SKIPPED = "stage_skipped"
+    REQUEST_DELIVERED = "request_delivered"
+    REQUEST_WITHDRAWN = "request_withdrawn"
+    FILE_WITHDRAWN = "file_withdrawn"
+    LATE_NOTED = "late_noted"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    DEPARTMENT_ADDED = "department_added"
+    DEPARTMENT_RENAMED = "department_renamed"
+    CATALOGUE_IMPORTED = "catalogue_imported"
+    ROUTE_SET = "route_set"
+    FORM_SET = "form_set"
+    REJECT_REASON_SET = "reject_reason_set"
+    LATE_REASON_SET = "late_reason_set"
 
 
 PHRASES = {
@@ -80,6 +105,7 @@ PHRASES = {
     Action.STAFF_ADDED: N_("Added a member of staff"),
     Action.STAFF_CHANGED: N_("Changed a member of staff"),
     Action.PASSWORD_RESET: N_("Reset someone's password"),
+    Action.CENTER_ADDED: N_("Added a center"),
     Action.CENTER_CHANGED: N_("Changed a center"),
     Action.WINDOW_ADDED: N_("Added a window"),
     Action.CASH_OPENED: N_("Opened a cash session"),
@@ -111,6 +137,30 @@ PHRASES = {
     Action.LETTERHEAD_SET: N_("Set the letterhead"),
     Action.BOOKED: N_("Booked a time"),
     Action.BOOKING_CANCELLED: N_("Cancelled a booked time"),
+    Action.REQUEST_REVIEWED: N_("Ended the review of a request"),
+    Action.REQUEST_INSPECTED: N_("Gave the result of an inspection"),
+    Action.FEE_FIXED: N_("Fixed the fee of a request"),
+    Action.REQUEST_ISSUED: N_("Ended the issue of a request"),
+    Action.PAPERS_ASKED: N_("Asked for papers of a request"),
+    Action.FILE_GIVEN_BACK: N_("Gave a file back"),
+    Action.FILE_SENT_BACK: N_("Sent a file back to an earlier stage"),
+    Action.REQUEST_APPROVED: N_("Approved a request"),
+    Action.REQUEST_REJECTED: N_("Rejected a request"),
+    Action.FILE_ASSIGNED: N_("Assigned a file to an officer"),
+    Action.FILE_TRANSFERRED: N_("Transferred a file to another department"),
+    Action.STAGE_SKIPPED: N_("Skipped a stage of a file"),
+    Action.REQUEST_DELIVERED: N_("Delivered what a request asked for"),
+    Action.REQUEST_WITHDRAWN: N_("Closed a request at its applicant's wish"),
+    Action.FILE_WITHDRAWN: N_("Closed a request and gave its papers back"),
+    Action.LATE_NOTED: N_("Said why a file is late"),
+    Action.COMPLAINT_ANSWERED: N_("Answered a complaint"),
+    Action.DEPARTMENT_ADDED: N_("Added a department"),
+    Action.DEPARTMENT_RENAMED: N_("Named a department anew"),
+    Action.CATALOGUE_IMPORTED: N_("Imported a catalogue file"),
+    Action.ROUTE_SET: N_("Set the stages of a route"),
+    Action.FORM_SET: N_("Set the form of a service"),
+    Action.REJECT_REASON_SET: N_("Set a reason of rejection"),
+    Action.LATE_REASON_SET: N_("Set a reason of lateness"),
 }
 
 

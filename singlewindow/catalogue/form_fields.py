@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.catalogue.records import FieldKind, Service, ServiceField
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid
@@ -33,7 +37,7 @@ class FieldWish:
     choices: str
 
 
-def set_fields(work: Work, service: Service, fields: Sequence[FieldWish]) -> None:
+def set_fields(work: Work, service: Service, fields: Sequence[FieldWish], staff_id: UUID, now: datetime) -> None:
     """Replace the form of a service; what was entered for requests keeps the names it had.
 
     Raises TooManyFields, ChoicesMissing and the refusals of `one_line`.
@@ -43,6 +47,8 @@ def set_fields(work: Work, service: Service, fields: Sequence[FieldWish]) -> Non
     rows = [_field(service, position, wish) for position, wish in enumerate(fields, 1)]
     work.session.execute(delete(ServiceField).where(ServiceField.service_id == service.id))
     work.session.add_all(rows)
+    work.session.flush()
+    note(work, Action.FORM_SET, staff_id, None, service.code, now, fields=len(rows))
 
 
 def replace_form(work: Work, rows: Sequence[ServiceField]) -> int:

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.catalogue.services import service_by_code
 from singlewindow.complaints.records import Complaint, ComplaintKind
 from singlewindow.database import Work
@@ -116,6 +118,8 @@ def answer(work: Work, complaint: Complaint, staff_id: UUID, words: str, now: da
     complaint.answered_at, complaint.answered_by = now, staff_id
     complaint.center_version = center.version
     work.tell(CenterChanged(center.id, center.version))
+    work.session.flush()
+    note(work, Action.COMPLAINT_ANSWERED, staff_id, center.id, complaint.number, now)
 
 
 def complaint_by_number(session: Session, number: str, center_id: UUID | None) -> Complaint:

@@ -25,17 +25,21 @@ Check = Callable[[Session, UUID, datetime], bool]
 
 @dataclass(frozen=True)
 class Exercise:
-    """Something to practise: who may (a permission), its steps, and the check that it was done today."""
+    """Something to practise: who may (a permission, `unless` they have another), its steps, and the check that it was
+    done today."""
 
     title: str
     permission: Permission
     steps: Sequence[str]
     done: Check
+    unless: Permission | None = None
 
 
 def exercises_of(session: Session, staff: Staff, now: datetime) -> list[tuple[Exercise, bool]]:
     """Give the exercises of a person's role, each with whether the person has done it today."""
-    return [(one, one.done(session, staff.id, now)) for one in EXERCISES if allows(staff.role, one.permission)]
+    own = [one for one in EXERCISES if allows(staff.role, one.permission)]
+    own = [one for one in own if one.unless is None or not allows(staff.role, one.unless)]
+    return [(one, one.done(session, staff.id, now)) for one in own]
 
 
 def _sits(session: Session, staff_id: UUID, _now: datetime) -> bool:
@@ -123,5 +127,56 @@ EXERCISES = (
         Permission.READ_IDENTITY,
         (N_("Open a request that someone else received."), N_("Choose the reason and look at the applicant.")),
         _noted(Action.VIEW_IDENTITY),
+    ),
+    Exercise(
+        N_("Review a file"),
+        Permission.WORK_STAGES,
+        (
+            N_("Open your files and take the next one: the system chooses it, and nobody's name is shown."),
+            N_("Write what you found and send the file on."),
+        ),
+        _noted(Action.REQUEST_REVIEWED),
+        unless=Permission.DECIDE,
+    ),
+    Exercise(
+        N_("Ask the applicant for a paper"),
+        Permission.WORK_STAGES,
+        (N_("Take the next file."), N_("Name the paper that is missing and why, and ask for it.")),
+        _noted(Action.PAPERS_ASKED),
+        unless=Permission.DECIDE,
+    ),
+    Exercise(
+        N_("Give back a file that you can't work on"),
+        Permission.WORK_STAGES,
+        (N_("Take the next file."), N_("Give it back for a reason: another officer will be given it.")),
+        _noted(Action.FILE_GIVEN_BACK),
+        unless=Permission.DECIDE,
+    ),
+    Exercise(
+        N_("Assign a file to an officer"),
+        Permission.ASSIGN_REQUESTS,
+        (
+            N_("Open the files in the department and choose one that is being reviewed."),
+            N_("Choose the officer and the reason, and assign it."),
+        ),
+        _noted(Action.FILE_ASSIGNED),
+    ),
+    Exercise(
+        N_("Approve a request"),
+        Permission.DECIDE,
+        (N_("Open your files and take the next one."), N_("Read what the review found and approve the request.")),
+        _noted(Action.REQUEST_APPROVED),
+    ),
+    Exercise(
+        N_("Reject a request with its reason"),
+        Permission.DECIDE,
+        (N_("Take the next file."), N_("Choose why, write the words that the applicant will read, and reject it.")),
+        _noted(Action.REQUEST_REJECTED),
+    ),
+    Exercise(
+        N_("Send a file back to be reviewed again"),
+        Permission.DECIDE,
+        (N_("Take the next file."), N_("Choose the earlier stage and the reason, and send the file back.")),
+        _noted(Action.FILE_SENT_BACK),
     ),
 )

@@ -1,4 +1,4 @@
-"""Making the practice center: its windows, a person for each role, and numbers that wait."""
+"""Making the practice center: its windows, a person for each role, files in a department, and numbers that wait."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,12 +10,14 @@ from singlewindow.audit.actions import Action
 from singlewindow.audit.note import note
 from singlewindow.catalogue.records import Service
 from singlewindow.database import Work
+from singlewindow.documents.heads import PaperWish
 from singlewindow.errors import N_, Refusal
 from singlewindow.formkeys import new_form_key
 from singlewindow.people.managing import Person, enrol_person
 from singlewindow.people.records import Staff
 from singlewindow.people.roles import Role
 from singlewindow.places.records import Center, CenterKind, Governorate, Window
+from singlewindow.practice.files import fill_files
 from singlewindow.records import new_key
 from singlewindow.tickets.issue import TicketWish, issue
 from singlewindow.tickets.states import Lane
@@ -29,10 +31,10 @@ class NoGovernorate(Refusal):
     message = N_("There is no governorate yet. Make one first.")
 
 
-def fill_practice(work: Work, password: str, public_url: str, now: datetime) -> Sequence[str]:
-    """Make the practice center with its people, all with one password, and let some numbers wait.
+def fill_practice(work: Work, password: str, wish: PaperWish, now: datetime) -> Sequence[str]:
+    """Make the practice center with its people, all with one password, and let some files and numbers wait.
 
-    Give the names to sign in with that were added: none the second time, when only numbers are added. Raises
+    Give the names to sign in with that were added: none the second time, when only files and numbers are added. Raises
     NoGovernorate and the refusals of `checked_password`.
     """
     center_id = work.session.scalar(select(Center.id).where(Center.kind == CenterKind.PRACTICE))
@@ -40,7 +42,8 @@ def fill_practice(work: Work, password: str, public_url: str, now: datetime) -> 
     if center_id is None:
         center_id = _center(work)
         added = [_person(work, center_id, role, password, now) for role in ROLES]
-    _numbers(work, center_id, public_url, now)
+    fill_files(work, center_id, wish, now)
+    _numbers(work, center_id, wish.public_url, now)
     return added
 
 

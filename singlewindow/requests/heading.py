@@ -1,22 +1,24 @@
 """What the head of a department, or the manager of a center, does with files: assign, transfer, skip, for a reason."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
 from singlewindow.database import Work
 from singlewindow.errors import N_, Refusal, Unknown
 from singlewindow.people.records import Staff
 from singlewindow.people.roles import Permission, allows
-from singlewindow.requests.moving import Case, RequestIsElsewhere, RequestStep, case_of, move, stage_here
+from singlewindow.requests.moving import Case, RequestIsElsewhere, RequestStep, case_of, move, note_on, stage_here
 from singlewindow.requests.records import Request, RequestStage
 from singlewindow.requests.separation import OtherDepartment, require_apart
 from singlewindow.requests.stages import finish_stage, go_on
-from singlewindow.requests.states import RequestDeed, StageState
-from singlewindow.requests.worklist import ORDER
+from singlewindow.requests.states import RequestDeed, RequestState, StageState
+from singlewindow.requests.worklist import ORDER, taking
 from singlewindow.routes.routes import department_by_code
 from singlewindow.routes.stages import StageKind
 
@@ -35,7 +37,7 @@ class DecisionIsNeverSkipped(Refusal):
 
 
 def assign(work: Work, staff_id: UUID, number: str, officer_id: UUID, reason: str, now: datetime) -> None:
-    """Give a file to an officer of the department it is in.
+    """Give a file to an officer of the department it is in; one that nobody had yet is begun with it.
 
     Raises what `headed` raises, UnknownOfficer, or the breach of an officer who must stay apart from the file.
     """
@@ -46,6 +48,9 @@ def assign(work: Work, staff_id: UUID, number: str, officer_id: UUID, reason: st
     require_apart(work.session, officer, case.request, stage)
     move(work, case, RequestStep(RequestDeed.ASSIGN, now, reason), stage)
     stage.officer_id, stage.taken_at = officer.id, now
+    if case.request.state is RequestState.RECEIVED:
+        move(work, replace(case, staff=officer), RequestStep(taking(case.request, stage), now), stage)
+    note_on(work, case, Action.FILE_ASSIGNED, now, stage=stage.position, officer=officer.code)
 
 
 def transfer(work: Work, staff_id: UUID, number: str, department: str, reason: str, now: datetime) -> None:
@@ -54,6 +59,7 @@ def transfer(work: Work, staff_id: UUID, number: str, department: str, reason: s
     target = department_by_code(work.session, department)
     move(work, case, RequestStep(RequestDeed.TRANSFER, now, reason), stage)
     stage.department_id, stage.officer_id, stage.taken_at = target.id, None, None
+    note_on(work, case, Action.FILE_TRANSFERRED, now, stage=stage.position, department=target.code)
 
 
 def skip(work: Work, staff_id: UUID, number: str, reason: str, now: datetime) -> None:
@@ -64,6 +70,7 @@ def skip(work: Work, staff_id: UUID, number: str, reason: str, now: datetime) ->
     move(work, case, RequestStep(RequestDeed.SKIP, now, reason), stage)
     finish_stage(stage, StageState.SKIPPED, now)
     go_on(work, case, now, stage)
+    note_on(work, case, Action.STAGE_SKIPPED, now, stage=stage.position)
 
 
 def headed(work: Work, staff_id: UUID, number: str) -> tuple[Case, RequestStage]:

@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
 from singlewindow.catalogue.records import Service
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid
 from singlewindow.people.records import Staff
 from singlewindow.places.clock import service_day
-from singlewindow.requests.moving import case_of, stage_here
+from singlewindow.requests.moving import case_of, note_on, stage_here
 from singlewindow.requests.papers import RequestIsClosed
 from singlewindow.requests.records import LateNote, LateReason, Request, RequestStage
 from singlewindow.requests.states import UNFINISHED
@@ -93,20 +94,20 @@ def note_late(work: Work, staff_id: UUID, number: str, words: LateWords, now: da
     if case.request.state not in UNFINISHED:
         raise RequestIsClosed
     stage = stage_here(work.session, case.request.id)
-    work.add(
-        LateNote(
-            center_id=case.center.id,
-            center_version=case.center.version,
-            request_id=case.request.id,
-            reason_id=_reason(work.session, words.why, stage),
-            obstacle=one_line(words.obstacle, N_("The obstacle"), most=300),
-            action=one_line(words.action, N_("The action"), most=300),
-            owner_id=_owner(work.session, case.center.id, words.owner),
-            promised_on=_promise(words.promised_on, service_day(now)),
-            noted_at=now,
-            noted_by=staff_id,
-        )
+    said = LateNote(
+        center_id=case.center.id,
+        center_version=case.center.version,
+        request_id=case.request.id,
+        reason_id=_reason(work.session, words.why, stage),
+        obstacle=one_line(words.obstacle, N_("The obstacle"), most=300),
+        action=one_line(words.action, N_("The action"), most=300),
+        owner_id=_owner(work.session, case.center.id, words.owner),
+        promised_on=_promise(words.promised_on, service_day(now)),
+        noted_at=now,
+        noted_by=staff_id,
     )
+    work.add(said)
+    note_on(work, case, Action.LATE_NOTED, now, why=words.why, promised_on=said.promised_on)
 
 
 def late_reasons(session: Session, department_id: UUID | None) -> Sequence[LateReason]:

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.errors import N_, Refusal, Unknown
 from singlewindow.people.records import Staff
@@ -108,6 +110,12 @@ def settle(work: Work, case: Case) -> None:
     case.request.center_version = case.center.version
     refresh_due(work.session, case.request, stage_here(work.session, case.request.id))
     work.tell(RequestMoved(case.center.id, case.center.version, case.request.id))
+
+
+def note_on(work: Work, case: Case, action: Action, now: datetime, **facts: object) -> None:
+    """Note in the audit what was done with a request; last in its deed. `facts` are codes, never what was typed."""
+    work.session.flush()
+    note(work, action, case.staff.id, case.center.id, case.request.number, now, **facts)
 
 
 def stage_here(session: Session, request_id: UUID) -> RequestStage | None:

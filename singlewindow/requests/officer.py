@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
 from singlewindow.catalogue.services import tariff_of
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid
 from singlewindow.places.clock import service_day
-from singlewindow.requests.moving import Case, RequestIsElsewhere, RequestStep, case_of, move
+from singlewindow.requests.moving import Case, RequestIsElsewhere, RequestStep, case_of, move, note_on
 from singlewindow.requests.reasons import reject_reasons
 from singlewindow.requests.records import Request, RequestPaper, RequestStage
 from singlewindow.requests.separation import officer_of, own_stage
@@ -21,6 +22,12 @@ from singlewindow.text import one_line
 
 LONGEST_NOTE = 1000
 MOST_PAPERS = 10
+ENDED = {
+    StageKind.REVIEW: Action.REQUEST_REVIEWED,
+    StageKind.INSPECTION: Action.REQUEST_INSPECTED,
+    StageKind.FEE_FIXING: Action.FEE_FIXED,
+    StageKind.ISSUE: Action.REQUEST_ISSUED,
+}
 
 
 class NothingAssessed(Invalid):
@@ -68,6 +75,8 @@ def pass_on(work: Work, staff_id: UUID, number: str, note: str, amount: int | No
         move(work, case, RequestStep(RequestDeed.AWAIT_PAYMENT, now), stage)
     else:
         go_on(work, case, now, stage)
+    facts = {"amount": stage.amount or 0} if stage.kind is StageKind.FEE_FIXING else {}
+    note_on(work, case, ENDED[stage.kind], now, stage=stage.position, **facts)
 
 
 def ask_papers(work: Work, staff_id: UUID, number: str, papers: list[str], reason: str, now: datetime) -> None:
@@ -86,6 +95,7 @@ def ask_papers(work: Work, staff_id: UUID, number: str, papers: list[str], reaso
             RequestPaper(request_id=case.request.id, position=position, name_ar=name, name_en=name, handed_in=False)
         )
     move(work, case, RequestStep(RequestDeed.ASK_PAPERS, now, reason), stage)
+    note_on(work, case, Action.PAPERS_ASKED, now, stage=stage.position, papers=len(names))
 
 
 def give_back(work: Work, staff_id: UUID, number: str, reason: str, now: datetime) -> None:
@@ -93,6 +103,7 @@ def give_back(work: Work, staff_id: UUID, number: str, reason: str, now: datetim
     case, stage = in_hand(work, staff_id, number)
     move(work, case, RequestStep(RequestDeed.GIVE_BACK, now, reason), stage)
     stage.officer_id = stage.taken_at = None
+    note_on(work, case, Action.FILE_GIVEN_BACK, now, stage=stage.position)
 
 
 def send_back(work: Work, staff_id: UUID, number: str, position: int, reason: str, now: datetime) -> None:
@@ -103,6 +114,7 @@ def send_back(work: Work, staff_id: UUID, number: str, position: int, reason: st
     move(work, case, RequestStep(RequestDeed.SEND_BACK, now, reason), stage)
     finish_stage(stage, StageState.SENT_BACK, now)
     go_back(work, case, stage, position, now)
+    note_on(work, case, Action.FILE_SENT_BACK, now, stage=stage.position, to=position)
 
 
 def approve(work: Work, staff_id: UUID, number: str, note: str, now: datetime) -> None:
@@ -112,6 +124,7 @@ def approve(work: Work, staff_id: UUID, number: str, note: str, now: datetime) -
     finish_stage(stage, StageState.DONE, now)
     move(work, case, RequestStep(RequestDeed.APPROVE, now), stage)
     go_on(work, case, now, stage)
+    note_on(work, case, Action.REQUEST_APPROVED, now, stage=stage.position)
 
 
 def reject(work: Work, staff_id: UUID, number: str, why: str, words: str, now: datetime) -> None:
@@ -129,6 +142,7 @@ def reject(work: Work, staff_id: UUID, number: str, why: str, words: str, now: d
     finish_stage(stage, StageState.DONE, now)
     abandon(work.session, case.request.id, now)
     move(work, case, RequestStep(RequestDeed.REJECT, now, words), stage)
+    note_on(work, case, Action.REQUEST_REJECTED, now, stage=stage.position, why=why)
 
 
 def in_hand(work: Work, staff_id: UUID, number: str) -> tuple[Case, RequestStage]:

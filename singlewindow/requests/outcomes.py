@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
 from singlewindow.database import Work
 from singlewindow.documents.heads import PaperWish
 from singlewindow.errors import N_, Invalid
 from singlewindow.people.records import Staff
 from singlewindow.places.centers import LockedCenter
-from singlewindow.requests.moving import Case, RequestStep, case_of, move, stage_here
+from singlewindow.requests.moving import Case, RequestStep, case_of, move, note_on, stage_here
 from singlewindow.requests.records import Request, RequestStage
 from singlewindow.requests.slip import want_file_slip
 from singlewindow.requests.stages import abandon, go_on
@@ -39,11 +40,14 @@ def deliver(work: Work, staff_id: UUID, number: str, collector: Collector, now: 
     case = case_of(work, staff_id, number)
     _sign(case.request, collector)
     move(work, case, RequestStep(RequestDeed.DELIVER, now), None)
+    note_on(work, case, Action.REQUEST_DELIVERED, now)
 
 
 def withdraw(work: Work, staff_id: UUID, number: str, reason: str, now: datetime) -> None:
     """Close a request at its applicant's wish. Raises NoCenter, UnknownRequest, RequestIsElsewhere, as `one_line`."""
-    _close(work, case_of(work, staff_id, number), RequestStep(RequestDeed.WITHDRAW, now, reason))
+    case = case_of(work, staff_id, number)
+    _close(work, case, RequestStep(RequestDeed.WITHDRAW, now, reason))
+    note_on(work, case, Action.REQUEST_WITHDRAWN, now)
 
 
 def withdraw_file(
@@ -57,6 +61,7 @@ def withdraw_file(
     _sign(case.request, collector)
     _close(work, case, RequestStep(RequestDeed.WITHDRAW_FILE, now, reason))
     want_file_slip(work, case, wish, now)
+    note_on(work, case, Action.FILE_WITHDRAWN, now)
 
 
 def fixed_fee(session: Session, request: Request) -> int | None:

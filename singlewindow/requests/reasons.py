@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import cast
 from uuid import UUID
@@ -9,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.errors import N_, Unknown
 from singlewindow.records import new_key
@@ -28,6 +31,9 @@ RECORDS: dict[ReasonKind, type[RejectReason] | type[LateReason]] = {
     ReasonKind.REJECT: RejectReason,
     ReasonKind.LATE: LateReason,
 }
+
+
+NOTED = {ReasonKind.REJECT: Action.REJECT_REASON_SET, ReasonKind.LATE: Action.LATE_REASON_SET}
 
 
 class UnknownReason(Unknown):
@@ -55,7 +61,7 @@ def reject_reasons(session: Session, department_id: UUID | None) -> Sequence[Rej
     return session.scalars(select(RejectReason).where(own, RejectReason.active).order_by(RejectReason.position)).all()
 
 
-def put_reason(work: Work, kind: ReasonKind, key: UUID | None, wish: ReasonWish) -> None:
+def put_reason(work: Work, kind: ReasonKind, key: UUID | None, wish: ReasonWish, staff_id: UUID, now: datetime) -> None:
     """Add a reason, or change one. What was said with it stays, under the name it now has.
 
     Raises UnknownReason, UnknownDepartment or the refusals of `one_line`.
@@ -66,6 +72,8 @@ def put_reason(work: Work, kind: ReasonKind, key: UUID | None, wish: ReasonWish)
     for name, value in values.items():
         setattr(reason, name, value)
     work.add(reason)
+    work.session.flush()
+    note(work, NOTED[kind], staff_id, None, reason.code, now, department=wish.department, active=wish.active)
 
 
 def _standing(session: Session, kind: ReasonKind, key: UUID) -> Reason:

@@ -38,7 +38,7 @@ def take_next(work: Work, staff_id: UUID, now: datetime) -> str:
         raise NoFileWaits
     request, stage = row
     stage.officer_id, stage.taken_at = staff.id, now
-    move(work, Case(center, request, staff), RequestStep(_deed(request, stage), now), stage)
+    move(work, Case(center, request, staff), RequestStep(taking(request, stage), now), stage)
     return request.number
 
 
@@ -60,6 +60,14 @@ def how_many_wait(session: Session, staff: Staff) -> int:
     return session.scalar(select(func.count()).select_from(_waiting(staff).subquery())) or 0
 
 
+def taking(request: Request, stage: RequestStage) -> RequestDeed:
+    """Give the deed by which an officer gets a file: the first one begins the work on it."""
+    if request.state is not RequestState.RECEIVED:
+        return RequestDeed.TAKE
+    inspection = stage.kind is StageKind.INSPECTION
+    return RequestDeed.BEGIN_INSPECTION if inspection else RequestDeed.BEGIN_REVIEW
+
+
 ORDER = (Request.due_on.is_(None), Request.due_on, RequestStage.entered_at, RequestStage.id)
 
 
@@ -74,10 +82,3 @@ def _waiting(staff: Staff) -> Select[Request, RequestStage]:
             *served_to(staff),
         )
     )
-
-
-def _deed(request: Request, stage: RequestStage) -> RequestDeed:
-    if request.state is not RequestState.RECEIVED:
-        return RequestDeed.TAKE
-    inspection = stage.kind is StageKind.INSPECTION
-    return RequestDeed.BEGIN_INSPECTION if inspection else RequestDeed.BEGIN_REVIEW

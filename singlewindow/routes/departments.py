@@ -2,10 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.routes.records import Department
@@ -39,7 +43,7 @@ class Names:
         }
 
 
-def add_department(work: Work, code: str, names: Names) -> None:
+def add_department(work: Work, code: str, names: Names, staff_id: UUID, now: datetime) -> None:
     """Add a department after the others. Raises DepartmentCodeWrong, DepartmentExists, or as `one_line`."""
     code = code.strip().lower()
     if not CODE.fullmatch(code):
@@ -48,13 +52,16 @@ def add_department(work: Work, code: str, names: Names) -> None:
         raise DepartmentExists
     work.add(Department(code=code, position=_next(work.session), **names.checked()))
     work.session.flush()
+    note(work, Action.DEPARTMENT_ADDED, staff_id, None, code, now)
 
 
-def rename_department(work: Work, code: str, names: Names) -> None:
+def rename_department(work: Work, code: str, names: Names, staff_id: UUID, now: datetime) -> None:
     """Name a department anew, everywhere it is shown; its code stays. Raises UnknownDepartment, or as `one_line`."""
     department = department_by_code(work.session, code)
     for name, text in names.checked().items():
         setattr(department, name, text)
+    work.session.flush()
+    note(work, Action.DEPARTMENT_RENAMED, staff_id, None, code, now)
 
 
 def _next(session: Session) -> int:

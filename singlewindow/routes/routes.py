@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.catalogue.records import Sector, Service
 from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Unknown
@@ -69,7 +72,7 @@ def route_of(session: Session, service: Service) -> Sequence[RouteStage]:
     return own or own_stages(session, session.get_one(Sector, service.sector_id))
 
 
-def set_route(work: Work, owner: Service | Sector, stages: Sequence[StageWish]) -> None:
+def set_route(work: Work, owner: Service | Sector, stages: Sequence[StageWish], staff_id: UUID, now: datetime) -> None:
     """Replace the route of a service or a sector; files under way keep the one they have.
 
     An empty route gives a service its sector's, and lets a sector's services end at the window. Raises
@@ -82,6 +85,8 @@ def set_route(work: Work, owner: Service | Sector, stages: Sequence[StageWish]) 
     for position, wish in enumerate(stages, 1):
         work.add(_stage(owner, position, found[wish.department], wish))
     work.session.flush()
+    stated = [f"{wish.kind.value} {wish.department} {wish.days}" for wish in stages]
+    note(work, Action.ROUTE_SET, staff_id, None, owner.code, now, stages=stated)
 
 
 def check_route(stages: Sequence[StageWish]) -> None:

@@ -20,13 +20,18 @@ from singlewindow.cash.counter_entries import (
     is_cancelled,
     refund,
 )
-from singlewindow.cash.records import CounterEntry, Payment
-from singlewindow.cash.sessions import close_session, drawer_of, session_of
+from singlewindow.cash.methods import Offered
+from singlewindow.cash.pay import pay
+from singlewindow.cash.records import CashSession, CounterEntry, Payment
+from singlewindow.cash.sessions import UnknownCashSession, close_session, drawer_of, session_of
 from singlewindow.documents.records import Document
 from singlewindow.documents.standing import Standing, stand
+from singlewindow.places.records import Center, Window
+from singlewindow.records import new_key as new_uuid
+from singlewindow.requests.receive import receive
 from singlewindow.text import TextMissing
 from tests.cast import Hall, new_key
-from tests.singlewindow.at_the_window import receive_and_pay, the_request
+from tests.singlewindow.at_the_window import intake, money, open_drawer, receive_and_pay, tariff, the_request
 from tests.singlewindow.paper_key import PaperKey
 
 
@@ -122,8 +127,6 @@ def test_cash_leaves_an_open_drawer_of_today_only(hall: Hall, now: datetime) -> 
     for wish in (because(), because(drawer="S-000-2026-27-000001")):
         with pytest.raises(DrawerMissing):
             hall.do(cancel_payment, hall.center_id, payment.receipt_number, supervisor, wish, tomorrow)
-    from tests.singlewindow.at_the_window import open_drawer
-
     other = hall.seat("clerk2", 2)
     drawer = open_drawer(hall, other, tomorrow, opening_float=5000)
     hall.do(cancel_payment, hall.center_id, payment.receipt_number, supervisor, because(drawer=drawer), tomorrow)
@@ -131,6 +134,47 @@ def test_cash_leaves_an_open_drawer_of_today_only(hall: Hall, now: datetime) -> 
         held = session_of(session, other)
         assert held is not None
         assert drawer_of(session, held) == 1250
+
+
+def test_cash_does_not_leave_a_drawer_that_was_closed_today(hall: Hall, now: datetime) -> None:
+    clerk, payment = paid(hall, now)
+    hall.do(close_session, clerk, {2000: 1, 1000: 1, 500: 1, 100: 2, 50: 1}, "", now)
+    with pytest.raises(DrawerMissing):
+        hall.do(cancel_payment, hall.center_id, payment.receipt_number, hall.staff("supervisor1"), because(), now)
+
+
+def test_no_more_cash_leaves_a_drawer_than_came_into_it(hall: Hall, now: datetime) -> None:
+    hall.take_ticket(now)
+    clerk, supervisor = hall.seat("clerk1", 1), hall.staff("supervisor1")
+    hall.serve(clerk, now)
+    open_drawer(hall, clerk, now)
+    fixed = tariff(hall, now)[0]
+    split = money({fixed.id: 3750}, others=(Offered("card", "A-1", 2750),))
+    with hall.database.writing() as work:
+        payment = pay(work, receive(work, clerk, intake(), now), clerk, split, now)
+    given = [
+        hall.do(refund, hall.center_id, payment.receipt_number, supervisor, amount, because(), now)
+        for amount in (800, 800, 800)
+    ]
+    assert [entry.drawer_amount for entry in given] == [800, 200, 0]
+
+
+def test_another_center_neither_cancels_a_payment_nor_lends_its_drawer(hall: Hall, now: datetime) -> None:
+    _, payment = paid(hall, now)
+    supervisor = hall.staff("supervisor1")
+    with hall.database.writing() as work:
+        elsewhere = work.session.scalars(select(Center.id).where(Center.id != hall.center_id).limit(1)).one()
+        held = work.session.get_one(CashSession, payment.session_id)
+        same = ("fiscal_year", "serial", "window_id", "day", "opening_float", "opened_at", "center_version")
+        copied = {name: getattr(held, name) for name in same}
+        other = CashSession(id=new_uuid(), center_id=elsewhere, number="S-X", form_key=new_key(), **copied)
+        other.cashier_id, other.closed_at, other.expected, other.counted = hall.staff("clerk2"), None, None, None
+        other.window_id = work.session.scalars(select(Window.id).where(Window.id != held.window_id).limit(1)).one()
+        work.add(other)
+    with pytest.raises(UnknownReceipt):
+        hall.do(cancel_payment, elsewhere, payment.receipt_number, supervisor, because(), now)
+    with pytest.raises(UnknownCashSession):
+        hall.do(cancel_payment, hall.center_id, payment.receipt_number, supervisor, because(drawer="S-X"), now)
 
 
 def test_no_certificate_names_what_was_cancelled(hall: Hall, now: datetime) -> None:

@@ -159,7 +159,7 @@ def test_a_fee_can_not_be_fixed_where_nothing_is_assessed(way: Departments) -> N
             StageWish("properties", StageKind.FEE_FIXING, 1),
             StageWish("properties", StageKind.DECISION, 1),
         ]
-        set_route(work, service, stages)
+        set_route(work, service, stages, way.hall.staff("admin1"), way.now)
     officer = way.officer
     number = way.receive(service="occupancy_licence_cancel")
     way.take(officer)
@@ -329,7 +329,7 @@ def test_a_changed_route_leaves_files_under_way_alone(way: Departments) -> None:
     number = way.receive()
     with way.hall.database.writing() as work:
         sector = work.session.scalars(select(Sector).where(Sector.code == "occupancy")).one()
-        set_route(work, sector, [StageWish("revenue", StageKind.DECISION, 1)])
+        set_route(work, sector, [StageWish("revenue", StageKind.DECISION, 1)], way.hall.staff("admin1"), way.now)
     assert len(way.stages(number)) == 3
     assert len(way.stages(way.receive())) == 1
     with pytest.raises(Refusal):

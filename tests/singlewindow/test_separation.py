@@ -5,19 +5,24 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from singlewindow.catalogue.services import service_by_code
 from singlewindow.people.roles import Role
+from singlewindow.places.records import Center
+from singlewindow.requests.answers import fields_of
 from singlewindow.requests.applicant import Subject
-from singlewindow.requests.department_file import file_in_hand
+from singlewindow.requests.department_file import file_in_hand, seen_by_stage
 from singlewindow.requests.heading import UnknownOfficer, assign, skip, transfer
 from singlewindow.requests.officer import approve, ask_papers, give_back, pass_on, reject, send_back
+from singlewindow.requests.records import RequestStage
 from singlewindow.requests.scans import NewScan, ScanStore, add_scan
 from singlewindow.requests.separation import NoDepartment, SeparationBreach, breaches_of, officer_of
 from singlewindow.requests.states import RequestState
 from singlewindow.requests.worklist import NoFileWaits
 from singlewindow.routes.stages import SHOWN, Shown, StageKind
 from tests.cast import WRONG_CHECK_DIGIT_ID, Hall
-from tests.singlewindow.at_departments import Departments
+from tests.singlewindow.at_departments import LICENCE, Departments
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 NAME, PHONE, ADDRESS = "مواطن توضيحي", "01001234567", "شارع توضيحي ٥"
@@ -104,6 +109,25 @@ def test_who_took_a_file_and_gave_it_back_does_not_decide_it(way: Departments) -
     assert way.breaches() == ["own_review"]
 
 
+def test_who_was_assigned_an_inspection_does_not_decide_even_if_it_was_skipped(way: Departments) -> None:
+    number = way.receive(service="demolition_permit_issue")
+    reviewer, assigned, head = (way.hall.staff(name) for name in ("officer1", "officer4", "head1"))
+    way.hall.do(pass_on, reviewer, way.take(reviewer), "", None, way.now)
+    way.hall.do(assign, head, number, assigned, "عاجل", way.now)
+    way.hall.do(skip, head, number, "سبق بحثه", way.now)
+    way.change("officer4", role=Role.HEAD)
+    refused(way, approve, assigned, number, "", way.now)
+    assert way.breaches() == ["own_review"]
+
+
+def test_a_head_who_only_assigned_the_review_decides(way: Departments) -> None:
+    number = way.receive()
+    way.hall.do(assign, way.head, number, way.officer, "عاجل", way.now)
+    assert way.review() == number
+    assert way.decide() == number
+    assert way.breaches() == []
+
+
 def test_a_scan_that_tells_who_asks_takes_its_paper_from_the_departments(way: Departments, tmp_path: Path) -> None:
     number = way.receive()
     papers = way.papers(number)
@@ -151,6 +175,36 @@ def test_who_belongs_to_no_department_works_on_no_file(way: Departments) -> None
         way.take(way.officer)
 
 
+def test_who_may_not_work_on_files_is_served_none_even_in_a_department(way: Departments) -> None:
+    way.receive()
+    way.change("officer3", role=Role.CLERK)
+    with pytest.raises(NoDepartment):
+        way.take(way.officer)
+
+
+def test_what_one_officer_holds_is_served_to_no_other(way: Departments) -> None:
+    number = way.receive()
+    colleague = way.change("officer4", department_id=way.here(number).department_id)
+    assert way.take(way.officer) == number
+    with pytest.raises(NoFileWaits):
+        way.take(colleague)
+
+
+def test_an_officer_is_served_no_file_of_another_department(way: Departments) -> None:
+    way.receive()
+    with pytest.raises(NoFileWaits):
+        way.take(way.hall.staff("officer1"))
+
+
+def test_a_department_of_another_center_is_served_none_of_this_one_s_files(way: Departments) -> None:
+    way.receive()
+    with way.hall.database.reading() as session:
+        elsewhere = session.scalars(select(Center.id).where(Center.id != way.hall.center_id).limit(1)).one()
+    way.change("officer3", center_id=elsewhere)
+    with pytest.raises(NoFileWaits):
+        way.take(way.officer)
+
+
 def test_a_breach_names_who_what_and_which_for_the_supervisor(way: Departments) -> None:
     number = way.receive()
     refused(way, pass_on, way.officer, number, "", None, way.now)
@@ -177,6 +231,31 @@ def test_no_department_is_shown_who_asks(way: Departments) -> None:
         assert (file.number, file.plot) == (number, "12")
         step()
     assert way.request(number).state is RequestState.READY
+
+
+@pytest.mark.parametrize("kind", StageKind)
+def test_a_stage_is_shown_what_its_kind_needs_and_nothing_else(
+    way: Departments, tmp_path: Path, kind: StageKind
+) -> None:
+    with way.hall.database.reading() as session:
+        asked = fields_of(session, service_by_code(session, LICENCE).id)[0]
+    subject = Subject(unit="5", plot="12", file_number="77", address=ADDRESS)
+    number = way.receive(subject=subject, answers={asked.id: "كشك"})
+    plain = next(paper.id for paper in way.papers(number) if not paper.identity)
+    way.hall.do(add_scan, ScanStore(tmp_path), way.clerk, number, NewScan(plain, PDF), way.now)
+    way.review()
+    with way.hall.database.reading() as session:
+        file = seen_by_stage(session, way.request(number), RequestStage(kind=kind, position=2))
+    assert (file.unit, file.plot, file.file_number) in (("5", "12", "77"), ("", "", ""))
+    told = {
+        Shown.SUBJECT: file.plot,
+        Shown.ADDRESS: file.address,
+        Shown.ANSWERS: file.answers,
+        Shown.PAPERS: file.papers,
+        Shown.SCANS: file.scans,
+        Shown.FINDINGS: file.findings,
+    }
+    assert {what for what, value in told.items() if value} == SHOWN[kind]
 
 
 def test_only_an_inspection_is_told_the_address(way: Departments) -> None:

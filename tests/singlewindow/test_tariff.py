@@ -103,6 +103,16 @@ def test_a_proposal_is_settled_once(hall: Hall, now: datetime) -> None:
         hall.do(approve, hall.center_id, hall.staff("admin1"), now)
 
 
+def test_a_change_begins_after_the_item_that_it_ends(hall: Hall, now: datetime) -> None:
+    code = code_of_the_fixed(hall, now)
+    later, sooner = wish(code=code), wish(code=code, valid_from=DAY - timedelta(days=9))
+    hall.do(approve, hall.do(propose, later, hall.staff("manager1"), now).id, hall.staff("admin1"), now)
+    early = hall.do(propose, sooner, hall.staff("manager1"), now)
+    with pytest.raises(tariff_changes.BeginsTooEarly):
+        hall.do(approve, early.id, hall.staff("admin1"), now)
+    assert amounts(hall, DAY)[code] == 5000
+
+
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [

@@ -207,21 +207,22 @@ class People:
         self._chromium, self._product = chromium, product
         self.phone = Citizen(self._screen(PHONE), product.url)
         self.at_the_kiosk = Citizen(self._screen(KIOSK), product.url)
-        self.clerk = AtAWindow(self._signed_in("receiver1", "/counter"), product.url)
-        self.cashier = AtAWindow(self._signed_in("cashier1", "/counter"), product.url)
-        self.supervisor = Supervising(self._signed_in("supervisor1", "/hall"), product.url)
+        self.clerk = AtAWindow(self.signed_in("receiver1", "/counter"), product.url)
+        self.cashier = AtAWindow(self.signed_in("cashier1", "/counter"), product.url)
+        self.supervisor = Supervising(self.signed_in("supervisor1", "/hall"), product.url)
 
     @contextmanager
     def at_work(self, username: str) -> Iterator[InADepartment]:
         """Someone of a department, signed in for a while."""
-        page = self._signed_in(username, "/work")
+        page = self.signed_in(username, "/work")
         yield InADepartment(page, self._product.url)
         page.context.close()
 
     def _screen(self, size: dict[str, int]) -> Page:
         return self._chromium.new_context(viewport=size).new_page()  # type: ignore[arg-type]
 
-    def _signed_in(self, username: str, address: str) -> Page:
+    def signed_in(self, username: str, address: str) -> Page:
+        """Give a page on which someone has signed in and gone to an address."""
         page = self._screen(DESK)
         page.goto(f"{self._product.url}/signin?next={address}")
         page.fill("#username", username)
