@@ -13,10 +13,12 @@ from sqlalchemy import select, update
 
 from singlewindow.audit.actions import Action
 from singlewindow.audit.records import AuditEntry
+from singlewindow.complaints.complaints import ComplaintWords, complain
+from singlewindow.complaints.complaints import answer as reply
 from singlewindow.people.records import Staff
 from singlewindow.personal.records import RetentionPeriod
 from singlewindow.requests.records import Request, RequestPaper, RequestScan
-from tests.cast import WRONG_CHECK_DIGIT_ID, Hall
+from tests.cast import WRONG_CHECK_DIGIT_ID, Hall, new_key
 from tests.client import CheckedClient
 from tests.kiosk.at_window_three import NAME, Window, text_of
 
@@ -175,3 +177,18 @@ def test_without_a_reason_or_a_request_nothing_is_given(
 
 def test_a_supervisor_gives_no_data(signed_in: SignIn, number: str) -> None:
     assert signed_in("supervisor1").get(GIVING).status_code == 403
+
+
+def test_a_complaint_says_that_its_words_were_removed(app: Flask, signed_in: SignIn, desk: Hall) -> None:
+    moment = datetime.now(UTC)
+    with desk.database.writing() as work:
+        made = complain(work, desk.center_id, ComplaintWords(new_key(), "delay", "كلام توضيحي"), None, moment)
+        work.session.flush()
+        reply(work, made, desk.staff("supervisor1"), "رد توضيحي", moment - timedelta(days=400))
+    signed_in("manager1").submit(RETENTION, RETENTION, complaints="30")
+    long_ago(desk)
+    app.test_cli_runner().invoke(args=["retention", "run"])
+    for page in (f"/complaints/desk/{made.number}", f"/complaints/{made.code}"):
+        text = text_of(signed_in("supervisor1").get(page))
+        assert "حُذفت بانتهاء مدة الحفظ" in text
+        assert "توضيحي</p>" not in text
