@@ -8,7 +8,6 @@ from flask_socketio import SocketIO
 
 from display.clock import now
 from display.following import Following
-from display.leaving import Leaving
 from display.pages import board
 from display.push import Push
 from display.voice.pages import voice
@@ -34,7 +33,6 @@ def register(app: Flask, database: Database) -> None:
     )
     app.extensions["push"] = Push(app, socketio, database, now)
     Following(socketio, database, now)
-    Leaving(socketio, database)
     app.wsgi_app = SocketDoor(app.wsgi_app, app.config["SERVER"]["threads"] * 3 // 4)  # type: ignore[method-assign]
 
 

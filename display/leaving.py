@@ -1,4 +1,7 @@
-"""Closing the sockets of who signed out, was disabled or has another role: a socket carries the sign-in of its page."""
+"""Closing the sockets of who signed out, was disabled or has another role: a socket carries the sign-in of its page.
+
+In the process that did it at once, in every other within a tick.
+"""
 
 import threading
 from uuid import UUID
@@ -7,7 +10,7 @@ from flask import request, session
 from flask_socketio import SocketIO
 
 from singlewindow.database import Database
-from singlewindow.people.signing_in import SESSION_KEY, SessionEnded, sign_in_of
+from singlewindow.people.signing_in import SESSION_KEY, SessionEnded, ended_among, sign_in_of
 
 
 class Leaving:
@@ -28,6 +31,16 @@ class Leaving:
             sockets = tuple(self._sockets.get(sign_in_id, ()))
         for socket in sockets:
             self._socketio.server.disconnect(socket)
+
+    def close_ended(self) -> None:
+        """Close the sockets of sign-ins that have ended, also by another process of the same database."""
+        with self._lock:
+            held = tuple(self._sockets)
+        if held:
+            with self._database.reading() as reading:
+                ended = ended_among(reading, held)
+            for sign_in_id in ended:
+                self.close(sign_in_id)
 
     def _came(self, _auth: object = None) -> None:
         """Remember under which sign-in a socket is opened; the board of a hall needs none."""

@@ -1,5 +1,6 @@
 """Pushing a center's board to its screens after each commit. The database is the truth, a push only a hint."""
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -8,10 +9,12 @@ from uuid import UUID
 from flask import Flask
 from flask_socketio import SocketIO, join_room
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from display.board import Board, read_board
 from display.doorkeeper import Doorkeeper
 from display.drawing import draw
+from display.leaving import Leaving
 from display.views import LANGUAGES, View, parse_windows
 from singlewindow.database import Database
 from singlewindow.places.centers import CenterChanged
@@ -19,16 +22,20 @@ from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
 
 TICK_EVERY = 2.0
+logger = logging.getLogger(__name__)
 
 
 class Push:
-    """Joins screens to the rooms of their centers and sends each room its board, in order, with its revision."""
+    """Joins screens to the rooms of their centers and sends each room its board, in order, with its revision.
+
+    Each tick also cuts the sockets that another process took the right from.
+    """
 
     def __init__(self, app: Flask, socketio: SocketIO, database: Database, clock: Callable[[], datetime]) -> None:
         self._app, self._socketio, self._database, self._clock = app, socketio, database, clock
         self._one_at_a_time = threading.Lock()
         self._watched: dict[UUID, set[View]] = {}
-        self._doorkeeper = Doorkeeper(socketio, database, clock)
+        self._doorkeeper, self._leaving = Doorkeeper(socketio, database, clock), Leaving(socketio, database)
         database.listen(CenterChanged, lambda news: self.send(news.center_id))
         socketio.on_event("watch", self._watch)
 
@@ -45,6 +52,7 @@ class Push:
     def tick(self) -> None:
         """Tell the screens the service day, the time in ms and their centers' versions, so that lost news heals."""
         self._doorkeeper.cut_revoked()
+        self._leaving.close_ended()
         watched = {center_id: self._views(center_id) for center_id in tuple(self._watched)}
         if not any(watched.values()):
             return
@@ -57,10 +65,13 @@ class Push:
                 self._socketio.emit("tick", {"revision": version, **told}, to=room(center_id, view))
 
     def keep_ticking(self) -> None:
-        """Tick for ever; meant for a background thread of the process."""
+        """Tick for ever, also after a tick that found no database; meant for a background thread of the process."""
         while True:
             self._socketio.sleep(TICK_EVERY)
-            self.tick()
+            try:
+                self.tick()
+            except SQLAlchemyError:
+                logger.exception("a tick failed; the next one tries again")
 
     def _watch(self, wish: object) -> dict[str, object]:
         """Let a screen watch a public board: `{"center": code, "language": "ar"|"en", "windows": "1-4,7"}`."""

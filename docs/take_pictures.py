@@ -81,6 +81,13 @@ def end_the_visit(page: Page) -> None:
     click(page, "button[value=served]")
 
 
+def set_periods(page: Page) -> None:
+    """Set how long two kinds of personal data are kept; the days are made up."""
+    for kind, days in (("phones", "700"), ("drafts", "30")):
+        page.fill(f"#{kind}", days)
+    click(page, "form.retention button")
+
+
 @dataclass(frozen=True)
 class Shot:
     """A page: the picture's name, its size and address, who looks (empty: nobody signed in), what is done first.
@@ -134,6 +141,8 @@ SHOTS = (
     Shot("fairness", COUNTER, "/hall/fairness", "supervisor1"),
     Shot("bookings", COUNTER, "/counter/bookings", "clerk1"),
     Shot("devices", COUNTER, "/manage/devices", "manager1"),
+    Shot("retention", COUNTER, "/manage/centers/demo/retention", "manager1", set_periods),
+    Shot("personal-data", COUNTER, "/manage/personal-data", "manager1"),
     Shot("device-code", KIOSK, "/device"),
 )
 

@@ -42,6 +42,8 @@ from kiosk.papers import fares
 from kiosk.papers.letterhead import letterhead
 from kiosk.papers.pages import papers
 from kiosk.papers.record import paper_record
+from kiosk.personal.giving import giving
+from kiosk.personal.retention import retention
 from kiosk.practice.pages import practice
 from kiosk.proof.pages import proof
 from kiosk.public.pages import public
@@ -65,7 +67,7 @@ from singlewindow.tickets.waiting import Waits
 
 AT_THE_KIOSK = (touch, collect, search, missed, booked, papers_list, around, offline)
 CASHIER = (drawer, request_fees, cash_review, receipts, accounts, certificates, tariff, ways)
-SETTINGS = (manage, devices, cards, hours, notices, rules, holidays, offering, letterhead)
+SETTINGS = (manage, devices, cards, hours, notices, rules, holidays, offering, letterhead, retention, giving)
 PEOPLE = (second_step, account, audit, staff, centers, practice)
 FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes, department_list)
 PAGES = (

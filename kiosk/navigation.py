@@ -37,7 +37,7 @@ OF_THE_HALL = frozenset({"fairness", "hall_papers"})
 OF_SETTINGS = frozenset(
     {
         *("devices", "cards", "hours", "holidays", "notices", "rules", "offering", "staff", "centers", "letterhead"),
-        *("tariff", "ways", "routes", "department_list"),
+        *("tariff", "ways", "routes", "department_list", "retention", "giving"),
     }
 )
 GROUPS = (

@@ -8,6 +8,7 @@ from singlewindow.complaints import records as complaints
 from singlewindow.devices import records as devices
 from singlewindow.documents import records as documents
 from singlewindow.people import records as people
+from singlewindow.personal import records as personal
 from singlewindow.places import records as places
 from singlewindow.records import Base
 from singlewindow.requests import records as requests
@@ -16,5 +17,6 @@ from singlewindow.tickets import records as tickets
 
 AREAS = (
     *(places, people, catalogue, routes, numbering, tickets, requests, complaints, cash, devices, documents, audit),
+    personal,
 )
 metadata = Base.metadata

@@ -10,6 +10,7 @@ from singlewindow.audit.note import note
 from singlewindow.errors import Refusal
 from singlewindow.places.holidays import fill_year
 from singlewindow.places.records import Governorate
+from singlewindow.requests.recount import recount_due
 
 
 @click.group("holidays")
@@ -28,7 +29,7 @@ def import_year(year: int) -> None:
         try:
             with database().writing() as work:
                 count = fill_year(work, governorate.id, None, year)
-                work.session.flush()
+                recount_due(work, governorate.id, None)
                 note(work, Action.HOLIDAYS_CHANGED, None, None, str(year), now())
         except Refusal as refusal:
             raise click.ClickException(f"{governorate.code}: {refusal}") from refusal

@@ -46,7 +46,7 @@ request_file = Blueprint("request_file", __name__)
 class RequestPage:
     center: Center
     request: Request
-    identity: NationalId
+    identity: NationalId | None
     service: Service
     papers: Sequence[RequestPaper]
     charges: Sequence[Charge]
@@ -135,7 +135,7 @@ def _read(session: Session, number: str) -> RequestPage:
     return RequestPage(
         center=session.get_one(Center, found.center_id),
         request=found,
-        identity=read_national_id(found.national_id, service_day(now())),
+        identity=read_national_id(found.national_id, service_day(now())) if found.national_id else None,
         service=session.get_one(Service, found.service_id),
         papers=session.scalars(papers).all(),
         charges=charges,

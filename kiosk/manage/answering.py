@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from flask import flash, make_response, redirect
@@ -16,6 +17,7 @@ from singlewindow.audit.note import note
 from singlewindow.database import Work
 from singlewindow.errors import Invalid, Refusal
 
+T = TypeVar("T")
 Page = Callable[[str, str], str]
 
 
@@ -29,16 +31,16 @@ class Noted:
 
 
 def saved(
-    deed: Callable[[Work], object], goal: str, page: Page, said: str = "", noted: Noted | None = None
+    deed: Callable[[Work], T], goal: str, page: Page, said: str | Callable[[T], str] = "", noted: Noted | None = None
 ) -> Response:
     """Do a deed in one transaction and go to `goal`; refused, draw `page` with the message and the input it is about.
 
     The input is named by the refusal's `field`, or by its value of that name. `noted` is for a deed that does not note
-    itself.
+    itself; `said` may be a function of what the deed gave.
     """
     try:
         with database().writing() as work:
-            deed(work)
+            result = deed(work)
             if noted:
                 work.session.flush()
                 note(work, noted.action, current_staff().id, noted.center_id, noted.subject, now())
@@ -46,5 +48,5 @@ def saved(
         field = refusal.field if isinstance(refusal, Invalid) else ""
         html = page(message_of(refusal), str(refusal.values.get("field", field)))
         return make_response(html, refusal.status)
-    flash(said or gettext("Saved."))
+    flash((said if isinstance(said, str) else said(result)) or gettext("Saved."))
     return redirect(goal, 303)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from kiosk.edge import database
 from kiosk.guards import needs
 from kiosk.manage.answering import Noted, saved
+from kiosk.manage.recounting import recounted, said_of
 from kiosk.manage.scope import managed_center
 from singlewindow.audit.actions import Action
 from singlewindow.people.roles import Permission
@@ -33,9 +34,10 @@ def set_week(center: str) -> Response:
     place, form = managed_center(center), request.form
     typed = {day: (form.get(f"opens-{day}", ""), form.get(f"closes-{day}", "")) for day in WEEK}
     return saved(
-        lambda work: set_hours(work, place.id, typed),
+        recounted(lambda work: set_hours(work, place.id, typed), place, place.id),
         url_for("hours.page", center=center),
         lambda said, field: _hours(center, said, field),
+        said_of(""),
         noted=Noted(Action.HOURS_SET, place.id, place.code),
     )
 

@@ -1,6 +1,7 @@
 """The holidays of a center: filled in from the library, then added and removed by hand."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -11,6 +12,7 @@ from kiosk.counter.typed import typed_key, typed_number
 from kiosk.edge import database, now
 from kiosk.guards import needs, permitted
 from kiosk.manage.answering import Noted, saved
+from kiosk.manage.recounting import recounted, said_of
 from kiosk.manage.scope import managed_center
 from singlewindow.audit.actions import Action
 from singlewindow.database import Work
@@ -59,7 +61,11 @@ def fill(center: str) -> Response:
     """Fill in the holidays of a year as the library knows them."""
     place, year = managed_center(center), typed_number("year", YearNotKnown)
     said = gettext("Filled in. Days that the moon decides are estimates: correct them once they are announced.")
-    return _saved(place, lambda work: fill_year(work, place.governorate_id, _concerned(place), year), said)
+
+    def deed(work: Work) -> None:
+        fill_year(work, place.governorate_id, _concerned(place), year)
+
+    return _saved(place, deed, said)
 
 
 def _concerned(center: Center) -> UUID | None:
@@ -71,9 +77,10 @@ def _concerned(center: Center) -> UUID | None:
     return None
 
 
-def _saved(place: Center, deed: Callable[[Work], object], said: str = "") -> Response:
+def _saved(place: Center, deed: Callable[[Work], date | None], said: str = "") -> Response:
     goal, noted = url_for("holidays.page", center=place.code), Noted(Action.HOLIDAYS_CHANGED, _concerned(place), "")
-    return saved(deed, goal, lambda why, field: _drawn(place.code, why, field), said, noted)
+    change = recounted(deed, place, _concerned(place))
+    return saved(change, goal, lambda why, field: _drawn(place.code, why, field), said_of(said), noted)
 
 
 def _drawn(code: str, message: str = "", field: str = "") -> str:

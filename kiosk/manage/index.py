@@ -51,6 +51,19 @@ LEAVES = (
     ),
     Leaf("letterhead.form", N_("Letterhead"), N_("Logo, header and footer of papers"), Permission.MANAGE_CENTER, True),
     Leaf("tariff.page", N_("Tariff"), N_("What services cost, and changes to be approved"), Permission.MANAGE_TARIFF),
+    Leaf(
+        "retention.page",
+        N_("Retention of personal data"),
+        N_("How long names, phones and scans are kept"),
+        Permission.MANAGE_CENTER,
+        True,
+    ),
+    Leaf(
+        "giving.page",
+        N_("What is held about a person"),
+        N_("A file for the person who asks for it"),
+        Permission.GIVE_PERSONAL_DATA,
+    ),
     Leaf("ways.page", N_("Ways to pay"), N_("References and ceilings"), Permission.MANAGE_GOVERNORATE),
 )
 

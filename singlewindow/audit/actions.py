@@ -56,6 +56,9 @@ class Action(StrEnum):
     RULES_SET = "rules_set"
     OFFERING_SET = "offering_set"
     LETTERHEAD_SET = "letterhead_set"
+    RETENTION_SET = "retention_set"
+    PERSONAL_DATA_REMOVED = "personal_data_removed"
+    PERSONAL_DATA_GIVEN = "personal_data_given"
     BOOKED = "booked"
     BOOKING_CANCELLED = "booking_cancelled"
     REQUEST_REVIEWED = "request_reviewed"
@@ -135,6 +138,9 @@ PHRASES = {
     Action.RULES_SET: N_("Set the rules of the queue"),
     Action.OFFERING_SET: N_("Set what a center offers"),
     Action.LETTERHEAD_SET: N_("Set the letterhead"),
+    Action.RETENTION_SET: N_("Set how long personal data is kept"),
+    Action.PERSONAL_DATA_REMOVED: N_("Removed personal data whose time was over"),
+    Action.PERSONAL_DATA_GIVEN: N_("Gave a person what is held about them"),
     Action.BOOKED: N_("Booked a time"),
     Action.BOOKING_CANCELLED: N_("Cancelled a booked time"),
     Action.REQUEST_REVIEWED: N_("Ended the review of a request"),

@@ -69,7 +69,7 @@ class CertificateWish:
 def certify(work: Work, request: Request, staff_id: UUID, wish: CertificateWish, now: datetime) -> Certificate:
     """Issue a certificate of payments of a request; the same form key gives the first again.
 
-    Raises FormKeyMissing, NoPayment, ValidityPassed, the refusals of `fee_paid_by` and of `one_line`.
+    Raises FormKeyMissing, NoPayment, ValidityPassed, IdentityRemoved, the refusals of `fee_paid_by` and of `one_line`.
     """
     return _certify(work, Subject(request=request), staff_id, wish, now)
 

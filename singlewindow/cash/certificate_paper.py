@@ -20,6 +20,7 @@ from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import new_code, want
 from singlewindow.places.centers import LockedCenter
 from singlewindow.places.clock import local, service_day
+from singlewindow.requests.applicant import named_applicant
 from singlewindow.requests.national_id import mask
 from singlewindow.requests.records import Request
 
@@ -59,8 +60,8 @@ class Subject:
         return payments.request_id == self._one.id if self.request else payments.account_id == self._one.id
 
     def holder(self) -> tuple[str, str]:
-        """Give the name and the masked national ID of who it is issued to."""
-        name = self.request.applicant_name if self.request else self.account.holder if self.account else ""
+        """Give the name and the masked national ID of who it is issued to; raises IdentityRemoved."""
+        name = named_applicant(self.request) if self.request else self.account.holder if self.account else ""
         digits = self._one.national_id
         return name, mask(digits) if digits else ""
 

@@ -26,6 +26,7 @@ from singlewindow.places.centers import LockedCenter
 from singlewindow.places.clock import service_day
 from singlewindow.places.windows import own_window
 from singlewindow.records import new_key
+from singlewindow.requests.applicant import named_applicant
 from singlewindow.requests.national_id import mask
 from singlewindow.requests.outcomes import fixed_fee, go_on_after_payment
 from singlewindow.requests.receive import Received
@@ -82,8 +83,8 @@ def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datet
     """Charge a request what was typed and take the payment of all that it owes, under the lock of its center.
 
     The same form key gives the first payment again. A request that waits for the fee its department fixed is paid just
-    that, and goes on its way. Raises FormKeyMissing, AlreadyPaid, NothingToPay, FeeIsFixed, NoWindow, and the refusals
-    of `require_session`, `raise_charges` and `parts_of`.
+    that, and goes on its way. Raises FormKeyMissing, AlreadyPaid, NothingToPay, FeeIsFixed, IdentityRemoved, NoWindow,
+    and the refusals of `require_session`, `raise_charges` and `parts_of`.
     """
     request = received.request
     first = first_payment(work.session, money.form_key)
@@ -97,7 +98,7 @@ def pay(work: Work, received: Received, staff_id: UUID, money: Money, now: datet
     if not owed:
         raise AlreadyPaid if payments_of(work.session, request.id) else NothingToPay
     bill = Bill(
-        payer=request.applicant_name,
+        payer=named_applicant(request),
         national_id_masked=mask(request.national_id),
         service_id=request.service_id,
         lines=[(each.charge, each.left) for each in owed],

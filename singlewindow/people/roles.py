@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DECIDE = "decide"
     ASSIGN_REQUESTS = "assign_requests"
     READ_IDENTITY = "read_identity"
+    GIVE_PERSONAL_DATA = "give_personal_data"
     KEEP_LATE_LIST = "keep_late_list"
     ANSWER_COMPLAINTS = "answer_complaints"
     VISIT_CENTERS = "visit_centers"
@@ -99,6 +100,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_TARIFF,
         Permission.READ_REPORTS,
         Permission.ASSIGN_REQUESTS,
+        Permission.GIVE_PERSONAL_DATA,
     },
     Role.OFFICER: frozenset({Permission.WORK_STAGES}),
     Role.HEAD: frozenset(

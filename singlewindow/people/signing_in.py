@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -112,6 +112,12 @@ def awaited(session: Session, token: str, now: datetime) -> Presence | None:
 def sign_in_of(session: Session, token: str) -> UUID | None:
     """Give the sign-in of a token that has not ended."""
     return session.scalar(select(SignIn.id).where(SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None)))
+
+
+def ended_among(session: Session, sign_in_ids: Iterable[UUID]) -> Sequence[UUID]:
+    """Give those of some sign-ins that have ended, wherever that was done."""
+    query = select(SignIn.id).where(SignIn.id.in_(tuple(sign_in_ids)), SignIn.ended_at.is_not(None))
+    return session.scalars(query).all()
 
 
 def touch(work: Work, sign_in_id: UUID, now: datetime) -> None:

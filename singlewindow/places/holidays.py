@@ -85,8 +85,8 @@ def fill_year(work: Work, governorate_id: UUID, center_id: UUID | None, year: in
 
 def add_holiday(
     work: Work, governorate_id: UUID, center_id: UUID | None, day: str, name_ar: str, name_en: str, estimated: bool
-) -> None:
-    """Close a center, or its whole governorate, on a day (ISO 8601).
+) -> date:
+    """Close a center, or its whole governorate, on a day (ISO 8601), and give it.
 
     Raises NotADay, HolidayIsKnown or the refusals of `one_line`.
     """
@@ -100,15 +100,20 @@ def add_holiday(
         raise HolidayIsKnown
     where = {"governorate_id": governorate_id, "center_id": center_id}
     work.add(Holiday(**where, day=when, name_ar=names[0], name_en=names[1], estimated=estimated))
+    return when
 
 
-def remove_holiday(work: Work, holiday_id: UUID, governorate_id: UUID, center_id: UUID | None) -> None:
-    """Open again on a holiday of a center, or with no center on one of the governorate; raises UnknownHoliday."""
+def remove_holiday(work: Work, holiday_id: UUID, governorate_id: UUID, center_id: UUID | None) -> date:
+    """Open again on a holiday of a center, or with no center on one of the governorate, and give the day.
+
+    Raises UnknownHoliday.
+    """
     _lock(work, governorate_id, center_id)
     holiday = work.session.get(Holiday, holiday_id)
     if holiday is None or (holiday.governorate_id, holiday.center_id) != (governorate_id, center_id):
         raise UnknownHoliday
     work.session.delete(holiday)
+    return holiday.day
 
 
 def _closing(governorate_id: UUID, center_id: UUID | None) -> tuple[ColumnElement[bool], ...]:

@@ -32,8 +32,8 @@ def fields_of(session: Session, service_id: UUID) -> Sequence[ServiceField]:
 
 
 def answers_of(session: Session, request_id: UUID) -> Sequence[RequestAnswer]:
-    """Give what was entered for a request, in the order of its form."""
-    query = select(RequestAnswer).where(RequestAnswer.request_id == request_id)
+    """Give what was entered for a request and not removed since, in the order of its form."""
+    query = select(RequestAnswer).where(RequestAnswer.request_id == request_id, RequestAnswer.value != "")
     return session.scalars(query.order_by(RequestAnswer.position)).all()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from singlewindow.errors import N_
+from singlewindow.errors import N_, Refusal
 from singlewindow.requests.national_id import read_national_id
 from singlewindow.requests.phone import read_phone
 from singlewindow.requests.records import Request
@@ -36,6 +36,17 @@ class Applicant:
     representative_name: str = ""
     power_of_attorney: str = ""
     subject: Subject = field(default_factory=Subject)
+
+
+class IdentityRemoved(Refusal):
+    message = N_("The applicant's data was removed when its retention period was over. No new paper can name them.")
+
+
+def named_applicant(request: Request) -> str:
+    """Give the applicant's name for a new paper; raises IdentityRemoved."""
+    if not request.applicant_name:
+        raise IdentityRemoved
+    return request.applicant_name
 
 
 def note_applicant(request: Request, typed: Applicant, today: date) -> None:

@@ -1,6 +1,6 @@
 """The working days of a center, and the due dates of a request and its stage, kept true after every deed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -39,17 +39,18 @@ def set_time_of(service: Service, route: Sequence[RouteStage]) -> SetTime | None
 
 def due_of(session: Session, request: Request) -> Due:
     """Count and explain the due date of a request as it stands."""
-    set_time = None if request.set_days is None else SetTime(request.set_days, request.set_working)
-    first = request.clock_since or service_day(request.received_at)
-    return due_date(
-        working_calendar(session, request.center_id, first), request.clock_since, set_time, stops_of(session, request)
-    )
+    calendar = working_calendar(session, request.center_id, service_day(request.received_at))
+    return due_date(calendar, request.clock_since, _set_time(request), stops_of(session, request))
 
 
 def stops_of(session: Session, request: Request) -> list[Stop]:
     """Give the spans in which papers or a payment were awaited, and are."""
     query = select(RequestPeriod).where(RequestPeriod.request_id == request.id, RequestPeriod.state.in_(STOPPED))
-    past = session.scalars(query.order_by(RequestPeriod.began_at))
+    return stops_from(session.scalars(query.order_by(RequestPeriod.began_at)), request)
+
+
+def stops_from(past: Iterable[RequestPeriod], request: Request) -> list[Stop]:
+    """Give the stops of a request from its stopped periods in order, and from where it stands now."""
     stops = [
         Stop(service_day(period.began_at), service_day(period.ended_at), period.state.value)
         for period in past
@@ -63,8 +64,19 @@ def stops_of(session: Session, request: Request) -> list[Stop]:
 def refresh_due(session: Session, request: Request, stage: RequestStage | None) -> None:
     """Set the due date of a request, and of the stage it is in, from what has happened so far."""
     session.flush()
-    request.due_on = due_of(session, request).on
+    calendar = working_calendar(session, request.center_id, service_day(request.received_at))
+    set_due(calendar, stops_of(session, request), request, stage)
+
+
+def set_due(calendar: Calendar, stops: Sequence[Stop], request: Request, stage: RequestStage | None) -> int:
+    """Set both due dates by a calendar that is known from the day of receipt on; give how many have changed."""
+    before = (request.due_on, stage.due_on if stage else None)
+    request.due_on = due_date(calendar, request.clock_since, _set_time(request), stops).on
     if stage is not None and stage.entered_at is not None:
-        entered = service_day(stage.entered_at)
-        calendar = working_calendar(session, request.center_id, entered)
-        stage.due_on = due_date(calendar, entered, SetTime(stage.days), stops_of(session, request)).on
+        stage.due_on = due_date(calendar, service_day(stage.entered_at), SetTime(stage.days), stops).on
+    after = (request.due_on, stage.due_on if stage else None)
+    return sum(old != new for old, new in zip(before, after, strict=True))
+
+
+def _set_time(request: Request) -> SetTime | None:
+    return None if request.set_days is None else SetTime(request.set_days, request.set_working)

@@ -96,4 +96,6 @@ def _findings(session: Session, request: Request) -> list[Finding]:
 
 def _scans(session: Session, papers: Sequence[RequestPaper]) -> Sequence[RequestScan]:
     plain: list[UUID] = [paper.id for paper in papers if not paper.identity]
-    return session.scalars(select(RequestScan).where(RequestScan.paper_id.in_(plain))).all()
+    return session.scalars(
+        select(RequestScan).where(RequestScan.paper_id.in_(plain), RequestScan.removed_at.is_(None))
+    ).all()

@@ -94,18 +94,19 @@ class RequestAnswer(Keyed, Named, Base):
 
 
 class RequestScan(Keyed, Base):
-    """A scanned paper, kept in the data folder under its SHA-256."""
+    """A scanned paper, kept in the data folder under its SHA-256 until `removed_at`; two scans may share a file."""
 
     __tablename__ = "request_scan"
     __table_args__ = (UniqueConstraint("paper_id", "sha256"),)
 
     request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
     paper_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request_paper.id"))
-    sha256: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
     media_type: Mapped[str]
     size: Mapped[int]
     added_at: Mapped[datetime] = mapped_column(Moment)
     added_by: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class RequestStage(OfCenter, Base):

@@ -97,6 +97,10 @@ class ScanStore:
             raise ScanDamaged
         return content
 
+    def remove(self, sha256: str) -> None:
+        """Delete a scan's file; one that is gone already is no matter."""
+        self._place(sha256).unlink(missing_ok=True)
+
     def _place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
 
@@ -138,6 +142,6 @@ def add_scan(work: Work, store: ScanStore, staff_id: UUID, number: str, scan: Ne
 
 
 def scans_of(session: Session, request_id: UUID) -> Sequence[RequestScan]:
-    """Give the scans of a request in the order they came."""
-    query = select(RequestScan).where(RequestScan.request_id == request_id)
+    """Give the scans of a request that were not removed, in the order they came."""
+    query = select(RequestScan).where(RequestScan.request_id == request_id, RequestScan.removed_at.is_(None))
     return session.scalars(query.order_by(RequestScan.added_at, RequestScan.id)).all()

@@ -19,6 +19,9 @@ from singlewindow.requests.moving import Case
 from singlewindow.requests.national_id import mask
 from singlewindow.requests.papers import papers_handed
 
+REMOVED = "—"
+"""Stands for an applicant whose data was removed after its retention period."""
+
 
 def want_slip(work: Work, case: Case, wish: PaperWish, now: datetime) -> UUID:
     """Freeze the slip's facts as the request stands, ask for the paper and give its key.
@@ -50,7 +53,7 @@ def _want(work: Work, case: Case, wish: PaperWish, more: dict[str, Any], now: da
     facts = paper_head(work.session, center, wish, code, claims) | {
         "request_number": request.number,
         "registered_at": _minute(request.received_at),
-        "applicant": request.applicant_name,
+        "applicant": request.applicant_name or REMOVED,
         "national_id_masked": mask(request.national_id),
         "service": service.name(language),
         "sector": work.session.get_one(Sector, service.sector_id).name(language),

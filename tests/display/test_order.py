@@ -8,7 +8,9 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from display import SocketDoor
 from display.push import Push, room
@@ -30,6 +32,9 @@ class Sockets:
 
     def on_event(self, name: str, _handler: object) -> None:
         self.listens_to = name
+
+    def sleep(self, _seconds: float) -> None:
+        """Wait for nothing."""
 
     def emit(self, name: str, message: dict[str, Any], to: str) -> None:
         time.sleep(random.uniform(0, 0.01))
@@ -65,6 +70,22 @@ def test_nothing_is_drawn_where_nobody_looks(app: Flask, desk: Hall, now: dateti
     unseen.tick()
     desk.take_ticket(now)
     assert nobody.sent == []
+
+
+def test_a_tick_that_finds_no_database_is_not_the_last(
+    app: Flask, desk: Hall, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks: list[int] = []
+    push = Push(app, Sockets(), desk.database, lambda: now)
+
+    def tick() -> None:
+        ticks.append(1)
+        raise OperationalError("SELECT 1", {}, ConnectionError()) if len(ticks) < 3 else SystemExit
+
+    monkeypatch.setattr(push, "tick", tick)
+    with pytest.raises(SystemExit):
+        push.keep_ticking()
+    assert len(ticks) == 3
 
 
 def test_sockets_leave_threads_for_pages() -> None:

@@ -39,6 +39,7 @@ TABLE: dict[Permission | str, str] = {
     Permission.REVIEW_CASH: "cash_review.all_of_them cash_review.review",
     Permission.CANCEL_MONEY: "receipts.cancel receipts.give_back request_deeds.refund",
     Permission.READ_IDENTITY: "request_file.read_identity",
+    Permission.GIVE_PERSONAL_DATA: "giving.file giving.page giving.say_why",
     Permission.SUPERVISE_HALL: "supervision.answer supervision.close_day supervision.fragment supervision.free "
     "supervision.hall supervision.limit supervision.pause supervision.reopen supervision.seat supervision.window "
     "fairness.page hall_papers.show hall_papers.again "
@@ -54,7 +55,7 @@ TABLE: dict[Permission | str, str] = {
     Permission.MANAGE_CENTER: "centers.one_more_window centers.page centers.rename accounts.complete hours.page "
     "hours.set_week notices.page notices.say rules.page rules.rule offering.page offering.offer holidays.page "
     "holidays.add holidays.fill holidays.remove letterhead.form letterhead.save letterhead.save_logo letterhead.logo "
-    "letterhead.drop_logo letterhead.preview",
+    "letterhead.drop_logo letterhead.preview retention.keep retention.page",
     Permission.MANAGE_TARIFF: "tariff.page tariff.suggest tariff.accept tariff.turn_down",
     Permission.MANAGE_GOVERNORATE: "ways.page ways.add ways.change",
     Permission.ANSWER_COMPLAINTS: "complaints.desk complaints.one complaints.reply",

@@ -10,8 +10,10 @@ from kiosk.edge import now
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center, Holiday
 from singlewindow.places.rules import RULES
+from singlewindow.requests.calendar import due_of
 from tests.cast import Hall
 from tests.client import CheckedClient
+from tests.singlewindow.at_departments import Departments
 
 SignIn = Callable[[str], CheckedClient]
 PAGES = ("hours", "holidays", "notices", "rules", "services")
@@ -59,7 +61,7 @@ def test_a_stranger_is_asked_to_sign_in(client: CheckedClient) -> None:
         assert client.submit("/signin", page).status_code in (401, 405)
 
 
-@pytest.mark.parametrize(("username", "links"), [("supervisor1", 2), ("manager1", 11), ("admin1", 7)])
+@pytest.mark.parametrize(("username", "links"), [("supervisor1", 2), ("manager1", 13), ("admin1", 7)])
 def test_the_index_leads_to_what_a_role_may_set(signed_in: SignIn, username: str, links: int) -> None:
     client = signed_in(username)
     assert client.get("/manage").text.count('<li><a href="/manage') == links
@@ -164,3 +166,22 @@ def test_a_closed_service_and_a_quota_are_kept_and_the_kiosk_learns_it(manager: 
     assert manager.submit(page, at("services"), sector="revenue", **{"quota-rent_payment": "٥"}).status_code == 303
     assert 'value="٥"' in manager.get(page).text
     assert manager.get("/kiosk/demo/services/rent_payment").status_code == 200
+
+
+def test_a_holiday_and_other_hours_move_the_due_dates_of_open_files(manager: CheckedClient, desk: Hall) -> None:
+    way = Departments(desk, now())
+    number = way.receive()
+    first = way.request(number).due_on
+    assert first is not None
+    typed = {"day": first.isoformat(), "name_ar": "عطلة توضيحية", "name_en": "Illustrative holiday"}
+    assert manager.submit(at("holidays"), at("holidays"), **typed).status_code == 303
+    assert "لملفات مفتوحة" in manager.get(at("holidays")).get_data(as_text=True)
+    moved = way.request(number).due_on
+    assert moved is not None
+    assert moved > first
+    assert manager.submit(at("hours"), at("hours"), **{"opens-6": "08:00", "closes-6": "15:00"}).status_code == 303
+    request = way.request(number)
+    with desk.database.reading() as session:
+        assert request.due_on == due_of(session, request).on
+    assert request.due_on is not None
+    assert request.due_on > moved
