@@ -90,8 +90,7 @@ SENTENCES = {
         "This did not work. Touch the large button to go back to the start.",
     ),
     "page-away": (
-        "الخِدْمَةُ مُتَوَقِّفَةٌ مُؤَقَّتًا. اِسْأَلِ المُوَظَّفِينَ أَوْ تَوَجَّهْ إِلَى أَيِّ شُبَّاك."
-        " وَالأَرْقَامُ الَّتِي أُخِذَتْ مَحْفُوظَة.",
+        "الخِدْمَةُ مُتَوَقِّفَةٌ مُؤَقَّتًا. اِسْأَلِ المُوَظَّفِينَ أَوْ تَوَجَّهْ إِلَى أَيِّ شُبَّاك. وَالأَرْقَامُ الَّتِي أُخِذَتْ مَحْفُوظَة.",
         "The service is interrupted. Please ask the staff or go to any window. Numbers already taken are kept.",
     ),
     "lanes-end": ("وَلَا يَنْتَظِرُ أَحَدٌ بِلَا نِهَايَة.", "Nobody waits for ever."),

@@ -115,6 +115,28 @@ def test_a_service_is_found_with_the_keys_of_the_screen(kiosk: Page) -> None:
     expect(kiosk.locator("button[value=ordinary]")).to_be_visible()
 
 
+def test_on_a_tablet_half_of_the_letters_are_shown_at_once_and_all_can_be_typed(kiosk: Page) -> None:
+    kiosk.set_viewport_size({"width": 1280, "height": 800})
+    kiosk.goto("/kiosk/demo/search")
+    turn = kiosk.locator("[data-turn]")
+    expect(turn).to_have_text("ض – ي")
+    for letter in "رخصة":
+        kiosk.click(f"[data-key='{letter}']")
+    expect(kiosk.locator("[data-key='ي']")).to_be_hidden()
+    turn.click()
+    kiosk.click("[data-key='ي']")
+    expect(kiosk.locator("[data-key='ر']")).to_be_hidden()
+    turn.click()
+    kiosk.click("[data-key='ا']")
+    assert kiosk.input_value("#q") == "رخصةيا"
+    kiosk.goto("/kiosk/demo/search?lang=en")
+    expect(turn).to_have_text("n – z")
+    kiosk.set_viewport_size({"width": 1920, "height": 1080})
+    kiosk.goto("/kiosk/demo/search?lang=en")
+    kiosk.locator("[data-key=q]").wait_for()
+    expect(turn).to_be_hidden()
+
+
 def test_a_kiosk_whose_server_dies_says_so_and_comes_back_by_itself(whole: Page, product: Product) -> None:
     product.stop()
     whole.click("a.tile >> nth=0")
