@@ -44,5 +44,5 @@ for (const button of document.querySelectorAll("[data-listen]")) {
 
 show();
 document.fonts.ready.then(fit);
-addEventListener("resize", fit);
-addEventListener("fit", fit);
+document.fonts.addEventListener("loadingdone", fit);
+for (const sign of ["load", "resize", "fit"]) addEventListener(sign, fit);
