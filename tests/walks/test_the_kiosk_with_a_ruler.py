@@ -40,6 +40,8 @@ PAGES = (
     "/kiosk-offline",
 )
 LARGE_TEXT = 36
+STAY = "if (location.pathname === '/kiosk-offline') window.setInterval = () => 0"
+"""Keeps the page without a server from leaving for the server, which is there."""
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +68,7 @@ class Watched:
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, base_url=url)
         for name, value in mode.items():
             self.context.add_init_script(f"sessionStorage.setItem('{name}', '{value}')")
+        self.context.add_init_script(STAY)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.set_default_navigation_timeout(PATIENCE_MS)
