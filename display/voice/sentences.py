@@ -65,6 +65,10 @@ SENTENCES = {
         "اُكْتُبْ أَرْقَامَ الحَجْزِ السِّتَّة، ثُمَّ اِلْمِسِ الزِّرَّ الكَبِير.",
         "Type the six digits of your booking, then touch the large button.",
     ),
+    "page-collect": (
+        "اُكْتُبْ رَقْمَ الطَّلَبِ المُدَوَّنَ فِي إِيصَالِ التَّقْدِيم، ثُمَّ اِلْمِسِ الزِّرَّ الكَبِير.",
+        "Type the number of the request that is on your slip, then touch the large button.",
+    ),
     "page-wrong": (
         "هُنَاكَ خَطَأ. اِقْرَأِ الرِّسَالَةَ وَصَحِّحْ مَا كَتَبْت.",
         "Something is wrong. Read the message and correct what you typed.",
@@ -80,6 +84,15 @@ SENTENCES = {
     "lanes-priority": ("وَرَقْمُ الأَوْلَوِيَّةِ يَسْبِقُ بِهَذَا القَدْر:", "A priority number is ahead by"),
     "lanes-booked": ("وَالمَوْعِدُ المَحْجُوزُ يَسْبِقُ بِهَذَا القَدْر:", "A booked time is ahead by"),
     "lanes-minutes": ("بِالدَّقِيقَة.", "minutes."),
+    "page-welcome": ("أَهْلًا بِكُم. اِلْمِسِ الشَّاشَةَ لِلْبَدْء.", "Welcome. Touch the screen to begin."),
+    "page-refused": (
+        "لَمْ يَتِمَّ مَا أَرَدْت. اِلْمِسِ الزِّرَّ الكَبِيرَ لِلرُّجُوعِ إِلَى البِدَايَة.",
+        "This did not work. Touch the large button to go back to the start.",
+    ),
+    "page-away": (
+        "الخِدْمَةُ مُتَوَقِّفَةٌ مُؤَقَّتًا. اِسْأَلِ المُوَظَّفِينَ أَوْ تَوَجَّهْ إِلَى أَيِّ شُبَّاك. وَالأَرْقَامُ الَّتِي أُخِذَتْ مَحْفُوظَة.",
+        "The service is interrupted. Please ask the staff or go to any window. Numbers already taken are kept.",
+    ),
     "lanes-end": ("وَلَا يَنْتَظِرُ أَحَدٌ بِلَا نِهَايَة.", "Nobody waits for ever."),
 }
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, render_template
 
 WORKER = "js/kiosk-sw.js"
-KEPT = ("css/tokens.css", "css/base.css", "css/kiosk.css", "js/offline.js")
+SCRIPTS = ("js/display.js", "js/offline.js", "js/bar.js", "js/say.js")
+KEPT = ("css/tokens.css", "css/base.css", "css/kiosk.css", *SCRIPTS)
 
 offline = Blueprint("offline", __name__)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from printing.amount_in_words import amount_in_full
-from singlewindow.text import ARABIC_FIGURES
+from singlewindow.text import ARABIC_DIGITS, ARABIC_FIGURES
 from singlewindow.tickets.letters import ARABIC_LETTERS
 
 TANWEEN = "\u064b"
@@ -25,6 +25,7 @@ MINUTES = {
     "ar": ("دقيقتان أو أقل", "نحو {high} {unit}", "من {low} إلى {high} {unit}"),
     "en": ("2 minutes or less", "about {high} minutes", "{low} to {high} minutes"),
 }
+BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 AT = {"ar": " الساعة ", "en": ", "}
 
 
@@ -74,6 +75,12 @@ class Writing(NamedTuple):
         if self.language == "en":
             return latin, indic
         return (indic, latin) if self.digits == "arab" else (arabic, indic)
+
+    def text(self, text: str) -> str:
+        """A sentence that holds dates and amounts in ASCII, in this paper's digits; its own stops and commas stay."""
+        if self.digits != "arab":
+            return text
+        return BETWEEN_DIGITS.sub(lambda mark: mark[0].translate(ARABIC_FIGURES), text).translate(ARABIC_DIGITS)
 
     def twin(self, number: int) -> str:
         """A number in the digits that this paper does not write."""

@@ -73,7 +73,10 @@ def cancel_payment(
 def refund(
     work: Work, center_id: UUID, receipt: str, staff_id: UUID, amount: int, wish: GiveBack, now: datetime
 ) -> CounterEntry:
-    """Give `amount` piastres of a payment back. Raises as `cancel_payment`, RefundTooLarge for more than is left."""
+    """Give `amount` piastres of a payment back; what gives the last of it back ends its papers, as a cancellation does.
+
+    Raises as `cancel_payment`, RefundTooLarge for more than is left.
+    """
     return _enter(work, center_id, receipt, staff_id, wish, now, amount)
 
 
@@ -116,10 +119,10 @@ def _enter(
     _require_possible(work.session, payment, staff_id, amount)
     entry = _new_entry(work.session, center, payment, staff_id, wish, now, amount)
     work.add(entry)
-    if amount is None:
+    work.session.flush()
+    if given_back(work.session, payment.id) == payment.amount:
         end_papers(work, center, payment, entry, now)
     work.tell(CenterChanged(center.id, center.version))
-    work.session.flush()
     action = Action.REFUND if amount is not None else Action.PAYMENT_CANCELLED
     facts = {"entry": entry.number, "amount": entry.amount}
     note(work, action, staff_id, center.id, payment.receipt_number, now, **facts)

@@ -1,4 +1,4 @@
-"""The papers of a payment that is undone end with it: its receipt, and each certificate that names it."""
+"""The papers of a payment of which nothing is left end with it: its receipt, and each certificate that names it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from singlewindow.places.centers import LockedCenter
 
 
 def end_papers(work: Work, center: LockedCenter, payment: Payment, entry: CounterEntry, now: datetime) -> None:
-    """End the papers that prove a payment, in the transaction of the entry that undoes it."""
+    """End the papers that prove a payment, in the transaction of the entry that gives the last of it back."""
     _end_receipt(work, center, payment, entry, now)
     for paper in _certificates(work.session, payment.id):
         _end_certificate(work, center, paper, payment, entry, now)

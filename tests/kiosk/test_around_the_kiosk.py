@@ -120,7 +120,7 @@ def test_the_worker_serves_the_kiosks_and_keeps_only_what_is_there(client: Check
 
 def test_every_kiosk_page_can_be_heard(client: CheckedClient) -> None:
     steps = ("", "?lane=priority", "/sectors/revenue", "/services/rent_payment", "/help", "/help?called=1")
-    found = ("/search", "/search?q=رخصة", "/search?q=زرافة", "/mine", "/missed", "/booked", "/lanes")
+    found = ("/search", "/search?q=رخصة", "/search?q=زرافة", "/mine", "/missed", "/booked", "/lanes", "/collect")
     made = [
         client.submit(SERVICE, address, **fields).headers["Location"].removeprefix("/kiosk/demo")
         for address, fields in (
@@ -132,4 +132,20 @@ def test_every_kiosk_page_can_be_heard(client: CheckedClient) -> None:
         page = client.get(f"/kiosk/demo{address}").text
         assert "data-listen" in page
         assert re.search(r'data-say="\s*page-\w+', page), address
+        assert 'data-voice="/voice/demo/ar/chime.wav"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "clip"),
+    [("/kiosk/demo/welcome", "page-welcome"), ("/kiosk-offline", "page-away"), ("/kiosk/demo/none", "page-refused")],
+)
+def test_a_page_in_both_languages_can_be_heard_in_either(client: CheckedClient, address: str, clip: str) -> None:
+    page = client.get(address).text
+    assert re.findall(r'lang="(\w+)" dir="\w+" data-listen data-say="([^"]+)"', page) == [
+        ("ar", clip),
+        ("en", f"../en/{clip}"),
+    ]
+    for mode in ("large", "high", "dark"):
+        assert f'data-value="{mode}"' in page
+    if address != "/kiosk-offline":
         assert 'data-voice="/voice/demo/ar/chime.wav"' in page

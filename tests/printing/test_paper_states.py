@@ -11,6 +11,7 @@ from printing.papers.examples import SERIALS
 from printing.papers.facts import Optional
 from printing.papers.shapes import SHAPES
 from printing.render import render
+from singlewindow.cash.certificate_paper import BALANCE
 from tests.printing.conftest import pictures_of
 
 Drawn = Callable[..., bytes]
@@ -95,8 +96,42 @@ def test_a_balance_stands_only_where_it_is_known(language: str, drawn: Drawn, te
     denied = {"ar": "ولا تعد بيانا بالرصيد", "en": "neither a statement of balance"}[language]
     unknown = text_of(drawn("certificate", language))
     known = text_of(drawn("certificate", language, balance="0417 EGP"))
+    said = {"ar": "٠٤١٧ EGP", "en": "0417 EGP"}[language]
     assert (label in unknown, denied in unknown) == (False, True)
-    assert (label in known, denied in known, "0417 EGP" in known) == (True, False, True)
+    assert (label in known, denied in known, said in known) == (True, False, True)
+
+
+SAID = {
+    "period": "01/07/2026 إلى 30/09/2026",
+    "validity": "31/12/2026",
+    "balance": BALANCE["ar"].format(day="25/11/2026", amount="1,250.50"),
+}
+FIGURES = {
+    "latn": ("01/07/2026", "30/09/2026", "31/12/2026", "25/11/2026", "1,250.50"),
+    "arab": ("٠١/٠٧/٢٠٢٦", "٣٠/٠٩/٢٠٢٦", "٣١/١٢/٢٠٢٦", "٢٥/١١/٢٠٢٦", "١٬٢٥٠٫٥٠"),
+}
+
+
+@pytest.mark.parametrize(("digits", "other"), [("latn", "arab"), ("arab", "latn")])
+def test_what_a_certificate_says_in_sentences_follows_its_digits(
+    digits: str, other: str, drawn: Drawn, text_of: Reader
+) -> None:
+    text = text_of(drawn("certificate", "ar", digits=digits, **SAID))
+    assert [figure for figure in FIGURES[digits] if figure not in text] == []
+    assert [figure for figure in FIGURES[other] if figure in text] == []
+
+
+@pytest.mark.parametrize("form", [{}, {"form": "roll"}], ids=str)
+def test_the_period_of_a_receipt_follows_its_digits(form: dict[str, str], drawn: Drawn, text_of: Reader) -> None:
+    text = text_of(drawn("receipt", "ar", period="01/07/2026 إلى 30/09/2026", **form))
+    assert "٠١/٠٧/٢٠٢٦ إلى ٣٠/٠٩/٢٠٢٦" in text
+    assert "30/09/2026" in text_of(drawn("receipt", "en", period="01/07/2026 to 30/09/2026", **form))
+
+
+def test_an_english_certificate_keeps_its_digits(drawn: Drawn, text_of: Reader) -> None:
+    assert "01/07/2026 to 30/09/2026" in text_of(
+        drawn("certificate", "en", digits="arab", period="01/07/2026 to 30/09/2026")
+    )
 
 
 @pytest.mark.parametrize("kind", PROVING)

@@ -56,6 +56,17 @@ class Money:
         who = self.hall.staff("supervisor1")
         self.hall.do(cancel_payment, self.hall.center_id, self.payment.receipt_number, who, wish, now or self.now)
 
+    def give_back(self, amount: int, form_key: str = "") -> None:
+        """Refund piastres of the first payment, as supervisor1."""
+        who, wish = self.hall.staff("supervisor1"), GiveBack(form_key or new_key(), WHY)
+        self.hall.do(refund, self.hall.center_id, self.payment.receipt_number, who, amount, wish, self.now)
+
+    def receipt(self) -> FoundPaper:
+        """How the receipt of the first payment stands."""
+        with self.hall.database.reading() as session:
+            own = (Document.payment_id == self.payment.id, Document.code.is_not(None))
+            return stand(session, session.scalars(select(Document).where(*own)).one())
+
     def deed(self, certificate: Certificate, reason: str = "سبب توضيحي") -> PaperDeed:
         """A deed of supervisor1 about a certificate."""
         return PaperDeed(
@@ -134,11 +145,40 @@ def test_the_same_form_ends_nothing_twice(paid: Money) -> None:
     assert len(paid.found(certificate).events) == 1
 
 
-def test_a_part_given_back_ends_no_certificate(paid: Money) -> None:
+def test_a_part_given_back_ends_no_paper(paid: Money) -> None:
     certificate = paid.certify()
-    who, wish = paid.hall.staff("supervisor1"), GiveBack(new_key(), WHY)
-    paid.hall.do(refund, paid.hall.center_id, paid.payment.receipt_number, who, 1000, wish, paid.now)
+    paid.give_back(paid.payment.amount - 1)
     assert paid.standings(certificate) == [Standing.VALID]
+    assert paid.receipt().standing is Standing.VALID
+
+
+def test_what_is_given_back_as_a_whole_ends_its_papers_as_a_cancellation_does(paid: Money) -> None:
+    certificate = paid.certify()
+    paid.give_back(paid.payment.amount)
+    assert [paid.receipt().standing, *paid.standings(certificate)] == [Standing.CANCELLED] * 2
+    assert [event.reason for event in paid.receipt().events] == [WHY]
+    assert [event.reason for event in paid.found(certificate).events] == [f"{paid.payment.receipt_number}: {WHY}"]
+
+
+def test_the_last_of_several_refunds_ends_the_papers_once(paid: Money) -> None:
+    certificate, last = paid.certify(), new_key()
+    paid.give_back(1)
+    paid.give_back(paid.payment.amount - 2)
+    assert paid.standings(certificate) == [Standing.VALID]
+    paid.give_back(1, last)
+    paid.give_back(1, last)
+    assert [len(found.events) for found in (paid.receipt(), paid.found(certificate))] == [1, 1]
+    assert [paid.receipt().standing, *paid.standings(certificate)] == [Standing.CANCELLED] * 2
+
+
+def test_of_two_refunds_at_once_the_later_ends_the_papers(paid: Money) -> None:
+    certificate = paid.certify()
+    half = paid.payment.amount // 2
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(paid.give_back, part) for part in (half, paid.payment.amount - half)]:
+            done.result(60)
+    assert [paid.receipt().standing, *paid.standings(certificate)] == [Standing.CANCELLED] * 2
+    assert len(paid.receipt().events) == 1
 
 
 def test_a_refused_cancellation_leaves_the_certificate(paid: Money) -> None:

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from singlewindow.demonstration.fill import PASSWORD
+from singlewindow.text import ARABIC_DIGITS
 from tests.browser import click, press
 from tests.patience import PATIENCE_MS
 from tests.servers import Product
@@ -62,8 +63,8 @@ class Citizen(Someone):
     def comes_to_collect(self, number: str) -> None:
         """Take a number with the number of the request."""
         self.go("/kiosk/demo/collect")
-        for digit in number.replace("-", ""):
-            self.page.click(f"[data-digit='{digit}']")
+        for digit in number.replace("-", "").translate(ARABIC_DIGITS):
+            self.page.click(f"[data-key='{digit}']")
         expect(self.page.locator("#number")).to_have_value(number)
         click(self.page, "button[value=ordinary]")
         expect(self.page.locator(".slip .n")).to_be_visible()

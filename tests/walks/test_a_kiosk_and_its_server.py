@@ -12,7 +12,18 @@ from tests.servers import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+MODES = "[document.documentElement.dataset.contrast ?? '', document.documentElement.dataset.text ?? '']"
 SERVICE = "/kiosk/demo/services/rent_payment"
+HEARD = """() => {
+  window.heard = [];
+  const play = Audio.prototype.play;
+  Audio.prototype.play = function () {
+    window.heard.push(this.src.split("/").slice(-2).join("/"));
+    this.addEventListener("playing", () => window.heard.push("playing"), { once: true });
+    return play.call(this);
+  };
+}"""
+CLIPS = "heard.filter(one => one !== 'playing')"
 
 
 @pytest.fixture
@@ -104,6 +115,28 @@ def test_a_service_is_found_with_the_keys_of_the_screen(kiosk: Page) -> None:
     expect(kiosk.locator("button[value=ordinary]")).to_be_visible()
 
 
+def test_on_a_tablet_half_of_the_letters_are_shown_at_once_and_all_can_be_typed(kiosk: Page) -> None:
+    kiosk.set_viewport_size({"width": 1280, "height": 800})
+    kiosk.goto("/kiosk/demo/search")
+    turn = kiosk.locator("[data-turn]")
+    expect(turn).to_have_text("ض – ي")
+    for letter in "رخصة":
+        kiosk.click(f"[data-key='{letter}']")
+    expect(kiosk.locator("[data-key='ي']")).to_be_hidden()
+    turn.click()
+    kiosk.click("[data-key='ي']")
+    expect(kiosk.locator("[data-key='ر']")).to_be_hidden()
+    turn.click()
+    kiosk.click("[data-key='ا']")
+    assert kiosk.input_value("#q") == "رخصةيا"
+    kiosk.goto("/kiosk/demo/search?lang=en")
+    expect(turn).to_have_text("n – z")
+    kiosk.set_viewport_size({"width": 1920, "height": 1080})
+    kiosk.goto("/kiosk/demo/search?lang=en")
+    kiosk.locator("[data-key=q]").wait_for()
+    expect(turn).to_be_hidden()
+
+
 def test_a_kiosk_whose_server_dies_says_so_and_comes_back_by_itself(whole: Page, product: Product) -> None:
     product.stop()
     whole.click("a.tile >> nth=0")
@@ -116,7 +149,32 @@ def test_a_kiosk_whose_server_dies_says_so_and_comes_back_by_itself(whole: Page,
     assert whole.evaluate(
         "caches.open('shubbak-offline').then(kept => kept.keys()).then(all => all.map(one => new URL(one.url).pathname)"
         ".filter(path => !path.startsWith('/static/')))"
-    ) == ["/kiosk-offline"], "nothing else is kept"
+    ) == ["/kiosk-offline", *(f"/voice/demo/{language}/page-away.wav" for language in ("ar", "en"))], "nothing else"
+
+
+def test_the_page_without_a_server_keeps_the_modes_and_is_heard_in_both_languages(
+    whole: Page, product: Product
+) -> None:
+    whole.click("[data-value=large]")
+    whole.click("[data-value=dark]")
+    assert soon(lambda: bool(whole.evaluate("caches.match('/voice/demo/en/page-away.wav').then(Boolean)")))
+    product.stop()
+    whole.click("a.tile >> nth=0")
+    expect(whole.locator("h1")).to_have_text("الخدمة متوقفة مؤقتًا")
+    assert whole.evaluate(MODES) == ["dark", "large"]
+    whole.evaluate(HEARD)
+    for language, told in (("ar", "أوقف"), ("en", "Stop")):
+        listen = whole.locator(f"[data-listen][lang={language}]")
+        listen.click()
+        expect(listen).to_have_text(told)
+        assert soon(lambda: whole.evaluate("heard.at(-1)") == "playing"), "the clip is there though its server is not"
+    expect(whole.locator("[data-listen][lang=ar]")).to_have_text("استمع")
+    assert whole.evaluate("heard") == ["ar/page-away.wav", "playing", "en/page-away.wav", "playing"]
+    whole.click("[data-value=dark]")
+    assert whole.evaluate(MODES) == ["", "large"]
+    product.start()
+    whole.wait_for_url("**/kiosk/demo", timeout=PATIENCE_MS)
+    expect(whole.locator("[data-text=large] a.tile").first).to_be_visible()
 
 
 def test_a_ticket_asked_for_while_the_server_is_away_is_given_when_it_returns(whole: Page, product: Product) -> None:
@@ -130,19 +188,18 @@ def test_a_ticket_asked_for_while_the_server_is_away_is_given_when_it_returns(wh
 
 def test_the_modes_are_one_touch_away_exclude_each_other_and_are_kept(kiosk: Page) -> None:
     kiosk.goto("/kiosk/demo")
-    shown = "[document.documentElement.dataset.contrast ?? '', document.documentElement.dataset.text ?? '']"
     kiosk.click("[data-value=dark]")
     kiosk.click("[data-value=large]")
-    assert kiosk.evaluate(shown) == ["dark", "large"]
+    assert kiosk.evaluate(MODES) == ["dark", "large"]
     before = kiosk.locator("[data-value=dark]").bounding_box()
     click(kiosk, "a[href='/kiosk/demo/mine']")
-    assert kiosk.evaluate(shown) == ["dark", "large"]
+    assert kiosk.evaluate(MODES) == ["dark", "large"]
     assert kiosk.locator("[data-value=dark]").bounding_box() == before
     kiosk.click("[data-value=high]")
-    assert kiosk.evaluate(shown) == ["high", "large"]
+    assert kiosk.evaluate(MODES) == ["high", "large"]
     expect(kiosk.locator("[data-value=dark]")).to_have_attribute("aria-pressed", "false")
     kiosk.click("[data-value=high]")
-    assert kiosk.evaluate(shown) == ["", "large"]
+    assert kiosk.evaluate(MODES) == ["", "large"]
 
 
 def test_a_start_left_alone_attracts_and_a_touch_anywhere_begins(kiosk: Page) -> None:
@@ -158,6 +215,20 @@ def test_a_start_left_alone_attracts_and_a_touch_anywhere_begins(kiosk: Page) ->
     kiosk.wait_for_url("**/kiosk/demo?lang=ar")
 
 
+def test_the_welcome_is_heard_and_takes_a_mode_without_beginning(kiosk: Page) -> None:
+    kiosk.goto("/kiosk/demo/welcome")
+    kiosk.evaluate(HEARD)
+    kiosk.click("[data-listen][lang=ar]")
+    kiosk.click("[data-listen][lang=en]")
+    expect(kiosk.locator("[data-listen][lang=en]")).to_have_text("Stop")
+    kiosk.click("[data-value=high]")
+    assert kiosk.evaluate(CLIPS) == ["ar/page-welcome.wav", "en/page-welcome.wav"]
+    assert kiosk.url.endswith("/welcome")
+    kiosk.click("h1")
+    kiosk.wait_for_url("**/kiosk/demo?lang=ar")
+    assert kiosk.evaluate("document.documentElement.dataset.contrast") == "high"
+
+
 def test_nothing_moves_for_who_wishes_no_motion(kiosk: Page) -> None:
     kiosk.emulate_media(reduced_motion="reduce")
     kiosk.goto("/kiosk/demo/welcome")
@@ -165,16 +236,6 @@ def test_nothing_moves_for_who_wishes_no_motion(kiosk: Page) -> None:
     assert kiosk.evaluate(moving) == 0
     kiosk.emulate_media(reduced_motion="no-preference")
     assert kiosk.evaluate(moving) == 1
-
-
-HEARD = """() => {
-  window.heard = [];
-  const play = Audio.prototype.play;
-  Audio.prototype.play = function () {
-    window.heard.push(this.src.split("/").slice(-2).join("/"));
-    return play.call(this);
-  };
-}"""
 
 
 def test_a_page_is_heard_clip_by_clip_stopped_and_heard_again(kiosk: Page) -> None:
@@ -185,10 +246,10 @@ def test_a_page_is_heard_clip_by_clip_stopped_and_heard_again(kiosk: Page) -> No
     expect(listen).to_have_text("Stop")
     listen.click()
     expect(listen).to_have_text("Listen")
-    assert kiosk.evaluate("heard") == ["en/page-start.wav"]
+    assert kiosk.evaluate(CLIPS) == ["en/page-start.wav"]
     listen.click()
-    assert soon(lambda: kiosk.evaluate("heard.length") == 4)
-    assert kiosk.evaluate("heard.slice(1)") == ["en/page-start.wav", "en/waiting.wav", "en/n0.wav"]
+    assert soon(lambda: len(kiosk.evaluate(CLIPS)) == 4)
+    assert kiosk.evaluate(f"{CLIPS}.slice(1)") == ["en/page-start.wav", "en/waiting.wav", "en/n0.wav"]
     expect(listen).to_have_text("Listen")
 
 

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from singlewindow.demonstration.fill import PASSWORD
+from singlewindow.text import ARABIC_DIGITS
 from tests.browser import click, press
 from tests.servers import Product
 from tests.visitor import Visitor
@@ -49,8 +50,8 @@ def accessible(page: Page) -> bool:
 
 
 def take_number(kiosk: Page, number: str) -> None:
-    for digit in number.replace("-", ""):
-        kiosk.click(f"[data-digit='{digit}']")
+    for digit in number.replace("-", "").translate(ARABIC_DIGITS):
+        kiosk.click(f"[data-key='{digit}']")
     expect(kiosk.locator("#number")).to_have_value(number)
     click(kiosk, "button[value=ordinary]")
     expect(kiosk.locator(".slip .n")).to_be_visible()

@@ -52,7 +52,7 @@ function stay() {
   if (question?.open) question.close();
 }
 
-if (anywhere !== undefined) addEventListener("click", () => location.replace(home));
+if (anywhere !== undefined) addEventListener("click", ({ target }) => { if (!target.closest(".bar")) location.replace(home); });
 for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, stay, { passive: true });
 for (const link of document.querySelectorAll("[data-reset]")) link.addEventListener("click", () => sessionStorage.clear());
 if (left) {

@@ -1,9 +1,8 @@
-// Says the page: its clips one after the other. The same button stops it; leaving the page stops it; no sound is said in words.
-const { say, voice } = document.body.dataset;
+// Says the page: its clips one after the other. The same button stops it, another begins anew; leaving the page stops it; no sound is said in words.
 const TOLD = 5000;
-let sounds = null;
+let speaking = null;
 
-const clips = () => say.trim().split(/\s+/).map((name) => Object.assign(new Audio(new URL(`${name}.wav`, new URL(voice, location.href)).href), { preload: "auto" }));
+const clips = ({ say, voice }) => say.trim().split(/\s+/).map((name) => Object.assign(new Audio(new URL(`${name}.wav`, new URL(voice, location.href)).href), { preload: "auto" }));
 const end = (sound) => new Promise((done, failed) => {
   sound.onended = done;
   sound.onpause = () => { if (!sound.ended) done(); };
@@ -11,33 +10,35 @@ const end = (sound) => new Promise((done, failed) => {
 });
 
 export async function sayOrStop(button) {
-  if (sounds) { stop(); return; }
+  const before = speaking?.button;
+  if (before) stop();
+  if (before === button) return;
   const words = button.querySelector("span");
-  const name = button.dataset.name ??= words.textContent;
-  const mine = sounds = clips();
-  show(button, words, button.dataset.stop, true);
+  button.dataset.name ??= words.textContent;
+  const mine = speaking = { button, sounds: clips({ ...document.body.dataset, ...button.dataset }) };
+  show(button, button.dataset.stop, true);
   let failed = false;
-  for (const sound of mine) {
-    if (sounds !== mine) break;
+  for (const sound of mine.sounds) {
     const ended = end(sound);
-    await sound.play().then(() => ended).catch(() => { failed = sounds === mine; });
+    await sound.play().then(() => ended).catch(() => { failed = true; });
+    if (speaking !== mine) return;
     if (failed) break;
   }
-  if (sounds === mine) sounds = null;
-  else if (sounds) return;
-  show(button, words, failed ? button.dataset.silent : name, false);
-  if (failed) setTimeout(() => { if (!sounds) words.textContent = name; }, TOLD);
+  speaking = null;
+  show(button, failed ? button.dataset.silent : button.dataset.name, false);
+  if (failed) setTimeout(() => { if (speaking?.button !== button) words.textContent = button.dataset.name; }, TOLD);
 }
 
 function stop() {
-  const playing = sounds;
-  sounds = null;
-  for (const sound of playing) sound.pause();
+  const { button, sounds } = speaking;
+  speaking = null;
+  for (const sound of sounds) sound.pause();
+  show(button, button.dataset.name, false);
 }
 
-function show(button, words, text, on) {
-  words.textContent = text;
+function show(button, text, on) {
+  button.querySelector("span").textContent = text;
   button.setAttribute("aria-pressed", String(on));
 }
 
-addEventListener("pagehide", () => { if (sounds) stop(); });
+addEventListener("pagehide", () => { if (speaking) stop(); });
