@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, false, func, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from singlewindow.reports.cairo_days import cairo_day, date_number
@@ -13,11 +14,10 @@ from singlewindow.reports.finishing import FINISHES, WITHDRAWS, Leaving, among, 
 from singlewindow.reports.request_scope import in_scope
 from singlewindow.reports.scope import Scope
 from singlewindow.reports.span import DAY, Span
-from singlewindow.requests.records import GOING_ON, Request, RequestPeriod
-from singlewindow.requests.states import RequestDeed
+from singlewindow.requests.records import Request, RequestPeriod
+from singlewindow.requests.states import UNFINISHED, RequestDeed
 
 COHORT_DAYS = (7, 14, 30, 60, 90)
-OLDEST = COHORT_DAYS[-1]
 
 
 class Part(StrEnum):
@@ -52,22 +52,25 @@ class Part(StrEnum):
 class Basis:
     """Rows of requests, the moment by which they are ordered and dated, and the conditions of the parts among them."""
 
-    query: Select[tuple[()]]
+    query: Select[Any]
     moment: InstrumentedAttribute[datetime]
     parts: Mapping[Part, ColumnElement[bool]]
 
 
-def bases(scope: Scope, span: Span, today: date) -> tuple[Basis, Basis, Basis]:
-    """Give what was received in the span, what ended in it, and what was open at its end: for a span that is not over,
-    at the end of `today`.
+def bases(scope: Scope, span: Span, today: date) -> list[Basis]:
+    """Give what was received in the span, what ended in it, and in two halves what was open at its end: what still is,
+    and what has left since. The end of a span that is not over is the end of `today`.
+
+    A part that has several bases is their sum.
     """
     last = min(span.last, today)
-    return _received(scope, span), _ended(scope, span), _open(scope, last)
+    return [_received(scope, span), _ended(scope, span), _still_open(scope, last), _left_since(scope, last)]
 
 
 def basis_of(part: Part, scope: Scope, span: Span, today: date) -> Basis:
-    """Give the basis among whose rows a part is."""
-    return next(basis for basis in bases(scope, span, today) if part in basis.parts)
+    """Give the one basis that holds all rows of a part."""
+    whole = [_received(scope, span), _ended(scope, span), _open(scope, min(span.last, today))]
+    return next(basis for basis in whole if part in basis.parts)
 
 
 def _received(scope: Scope, span: Span) -> Basis:
@@ -98,19 +101,35 @@ def _ended(scope: Scope, span: Span) -> Basis:
     return Basis(query, RequestPeriod.ended_at, parts)
 
 
+def _still_open(scope: Scope, last: date) -> Basis:
+    still = (among(Request.state, UNFINISHED), Request.received_at < _over(last))
+    return _aged(in_scope(select().select_from(Request).where(*still), scope), last)
+
+
+def _left_since(scope: Scope, last: date) -> Basis:
+    later = (leaves(Leaving), ends(Leaving), Leaving.ended_at >= _over(last), Request.received_at < _over(last))
+    query = select().select_from(Leaving).join(Request, Request.id == Leaving.request_id)
+    return _aged(in_scope(query.where(*later), scope), last)
+
+
 def _open(scope: Scope, last: date) -> Basis:
-    over = Span.day(last).moments()[1]
-    going_on = select(Request.id).where(GOING_ON, Request.received_at < over)
-    left_later = select(Leaving.request_id).where(leaves(Leaving), ends(Leaving), Leaving.ended_at >= over)
-    still = Request.id.in_(union_all(going_on, left_later))
-    query = in_scope(select().select_from(Request).where(still, Request.received_at < over), scope)
-    younger = {days: Request.received_at >= Span.day(last - days * DAY).moments()[0] for days in COHORT_DAYS}
-    ages = {}
+    still = select(Request.id).where(among(Request.state, UNFINISHED), Request.received_at < _over(last))
+    since = select(Leaving.request_id).where(leaves(Leaving), ends(Leaving), Leaving.ended_at >= _over(last))
+    there = (Request.id.in_(union_all(still, since)), Request.received_at < _over(last))
+    return _aged(in_scope(select().select_from(Request).where(*there), scope), last)
+
+
+def _aged(query: Select[Any], last: date) -> Basis:
+    """Tell requests that were open at the end of a day by age, and which were past their due date."""
+    parts: dict[Part, ColumnElement[bool]] = {Part.OPEN: true()}
     past: ColumnElement[bool] = false()
-    for days, young in younger.items():
-        ages[Part(f"open_{days}")] = young & ~past
-        past = or_(past, young)
-    late = Request.due_on < last
-    return Basis(
-        query, Request.received_at, {Part.OPEN: true(), **ages, Part.OPEN_OLDER: ~younger[OLDEST], Part.LATE_OPEN: late}
-    )
+    for days in COHORT_DAYS:
+        young = Request.received_at >= Span.day(last - days * DAY).moments()[0]
+        parts[Part(f"open_{days}")] = young & ~past
+        past = young
+    parts |= {Part.OPEN_OLDER: ~past, Part.LATE_OPEN: func.coalesce(Request.due_on < last, false())}
+    return Basis(query, Request.received_at, parts)
+
+
+def _over(last: date) -> datetime:
+    return Span.day(last).moments()[1]

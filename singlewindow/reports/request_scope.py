@@ -14,7 +14,6 @@ from singlewindow.requests.records import Request, RequestStage
 from singlewindow.tickets.records import Ticket
 
 BY_DAY = (Axis.DAY, Axis.MONTH)
-VISITED = select(RequestStage.request_id, RequestStage.department_id).distinct().subquery("visited")
 
 
 class NotSplitThus(Invalid):
@@ -37,7 +36,8 @@ def in_scope(query: Select[Any], scope: Scope) -> Select[Any]:
 
 
 def split(query: Select[Any], axis: Axis, moment: InstrumentedAttribute[Any]) -> tuple[Select[Any], Any]:
-    """Give a query joined with what an axis needs, and the column of its key; months are told by their days.
+    """Give a query joined with what an axis needs, and the column of its key; months are told by their days, and a
+    request has a row for each of its stages where it is split by departments.
 
     Raises NotSplitThus.
     """
@@ -49,7 +49,7 @@ def split(query: Select[Any], axis: Axis, moment: InstrumentedAttribute[Any]) ->
     if axis is Axis.SECTOR:
         return query.join(Service, Service.id == Request.service_id), Service.sector_id
     if axis is Axis.DEPARTMENT:
-        return query.join(VISITED, VISITED.c.request_id == Request.id), VISITED.c.department_id
+        return query.join(RequestStage, RequestStage.request_id == Request.id), RequestStage.department_id
     plain = {Axis.CENTER: Request.center_id, Axis.SERVICE: Request.service_id}
     if axis not in plain:
         raise NotSplitThus

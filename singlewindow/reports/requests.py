@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from singlewindow.reports.axis_keys import all_keys, key_of
@@ -16,6 +16,7 @@ from singlewindow.reports.request_parts import Basis, Part, bases
 from singlewindow.reports.request_scope import BY_DAY, split
 from singlewindow.reports.scope import Axis, Scope
 from singlewindow.reports.span import DAY, Span
+from singlewindow.requests.records import Request
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,24 @@ def requests_by(session: Session, scope: Scope, span: Span, today: date, axis: A
     Every center, kind, day and month is there, the car on its own; of other axes only what has requests.
     Raises NotSplitThus.
     """
-    used = bases(scope, span, today)[: 2 if axis in BY_DAY else 3]
+    used = [basis for basis in bases(scope, span, today) if Part.OPEN not in basis.parts or axis not in BY_DAY]
     found: dict[Any, Counter[Part]] = {key: Counter() for key in all_keys(session, scope, span, axis)}
     for basis in used:
-        query, column = split(basis.query, axis, basis.moment)
-        for key, *row in session.execute(query.add_columns(column, *_numbers(basis)).group_by(column)):
+        for key, *row in session.execute(_grouped(basis, axis)):
             found.setdefault(key_of(axis, key), Counter()).update(_counts(row, basis))
     parts = [part for basis in used for part in basis.parts]
     return {key: RequestFigures({part: counts[part] for part in parts}) for key, counts in found.items()}
+
+
+def _grouped(basis: Basis, axis: Axis) -> Select[Any]:
+    """Select the numbers of a basis by key. A request that goes through a department twice counts there once."""
+    query, column = split(basis.query, axis, basis.moment)
+    if axis is not Axis.DEPARTMENT:
+        return query.add_columns(column, *_numbers(basis)).group_by(column)
+    told = [condition.label(part) for part, condition in basis.parts.items()]
+    each = query.add_columns(Request.id, column.label("key"), *told).distinct().subquery("each")
+    numbers = [func.count().filter(each.c[part]) for part in basis.parts]
+    return select(each.c.key, *numbers).group_by(each.c.key)
 
 
 def _numbers(basis: Basis) -> list[Any]:

@@ -34,6 +34,15 @@ class Request(OfCenter, Base):
         UniqueConstraint("ticket_id", "service_id"),
         Index("ix_request_going_on", "center_id", "due_on", sqlite_where=GOING_ON, postgresql_where=GOING_ON),
         Index("ix_request_received", "received_at", "id", postgresql_include=["center_id", "service_id"]),
+        Index("ix_request_facts", "id", postgresql_include=["center_id", "service_id", "received_at", "due_on"]),
+        Index(
+            "ix_request_still_open",
+            "received_at",
+            "id",
+            sqlite_where=GOING_ON,
+            postgresql_where=GOING_ON,
+            postgresql_include=["center_id", "service_id", "due_on"],
+        ),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -122,9 +131,11 @@ class RequestStage(OfCenter, Base):
         UniqueConstraint("request_id", "round", "position"),
         CheckConstraint("amount >= 0", name="amount"),
         Index("ix_request_stage_here", "center_id", "department_id", sqlite_where=HERE, postgresql_where=HERE),
+        Index("ix_request_stage_way", "request_id", "department_id"),
+        Index("ix_request_stage_finished", "finished_at"),
     )
 
-    request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
+    request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"))
     round: Mapped[int] = mapped_column(default=1)
     position: Mapped[int]
     department_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("department.id"))
