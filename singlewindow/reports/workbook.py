@@ -14,7 +14,7 @@ from singlewindow.reports.table import Cell, Column, ColumnKind, Table, plain
 FORMATS = {
     ColumnKind.TEXT: "@",
     ColumnKind.COUNT: "#,##0",
-    ColumnKind.SHARE: "0.0%",
+    ColumnKind.SHARE: "0.00%",
     ColumnKind.SECONDS: "#,##0.0",
     ColumnKind.MONEY: "#,##0.00",
     ColumnKind.DATE: "yyyy-mm-dd",

@@ -49,7 +49,7 @@ def test_a_workbook_gives_back_numbers_dates_and_names_as_they_were() -> None:
     ]
     assert [cell.value for cell in sheet[3]] == ["بلبيس", 0, None, None, -0.05, datetime(2026, 1, 1)]  # noqa: DTZ001
     assert [cell.value for cell in sheet[4]][:2] == ["الجملة", 32_061]
-    assert [cell.number_format for cell in sheet[2]] == ["@", "#,##0", "0.0%", "#,##0.0", "#,##0.00", "yyyy-mm-dd"]
+    assert [cell.number_format for cell in sheet[2]] == ["@", "#,##0", "0.00%", "#,##0.0", "#,##0.00", "yyyy-mm-dd"]
 
 
 def test_a_workbook_is_laid_out_from_the_right_for_arabic_only() -> None:

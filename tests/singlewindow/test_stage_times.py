@@ -45,9 +45,7 @@ def test_a_visit_is_timed_on_the_wall_and_in_working_days_over_a_weekend(there: 
 def test_a_holiday_of_the_center_is_no_working_day(there: Departments) -> None:
     there.receive()
     scope = scope_of(there.hall)
-    there.hall.do(
-        add_holiday, scope.governorate_id, there.hall.center_id, "2026-11-25", "عطلة", "Holiday", False
-    )
+    there.hall.do(add_holiday, scope.governorate_id, there.hall.center_id, "2026-11-25", "عطلة", "Holiday", False)
     there.later(days=1)
     there.review()
     review = times(there.hall, NOVEMBER)[StageKind.REVIEW]
