@@ -8,6 +8,7 @@ from kiosk.reports.report import Report
 from kiosk.reports.trend import Trend
 from kiosk.reports.written import date_text, written
 from singlewindow.reports.table import Cell, Column, Table
+from singlewindow.text import ARABIC_DIGITS
 
 MOST_POINTS = 31
 
@@ -26,7 +27,7 @@ def _turned(table: Table, reader: Reader) -> dict[str, Any]:
     """Give a table with a line for each of its columns: it has many of them and few rows."""
     rows = list(table.rows)
     lines = [
-        [column.name, *(_text(row[place], column, reader) for row in rows)]
+        [_name(column.name, reader), *(_text(row[place], column, reader) for row in rows)]
         for place, column in enumerate(table.columns)
     ]
     head, *measures = lines
@@ -49,7 +50,7 @@ def _parts(report: Report) -> Iterator[dict[str, Any]]:
         yield {
             "heading": table.title,
             "table": {
-                "columns": [column.name for column in table.columns],
+                "columns": [_name(column.name, report.reader) for column in table.columns],
                 "rows": [_line(row, table.columns, report.reader) for row in table.rows],
                 "totals": _line(table.total or (), table.columns, report.reader),
             },
@@ -57,9 +58,14 @@ def _parts(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _line(row: Sequence[Cell], columns: Sequence[Column], reader: Reader) -> list[str]:
-    """Give a row in words; a text cell that has nothing to tell stays empty."""
+    """Give a row in words; a dash for what has nothing to tell."""
     return [_text(cell, column, reader) for cell, column in zip(row, columns, strict=True)]
 
 
 def _text(cell: Cell, column: Column, reader: Reader) -> str:
-    return written(cell, column.kind, reader.language, reader.arabic)
+    return _name(written(cell, column.kind, reader.language, reader.arabic), reader)
+
+
+def _name(text: str, reader: Reader) -> str:
+    """Give a text in the digits of the reader, as the page writes names that hold a number."""
+    return text.translate(ARABIC_DIGITS) if reader.arabic else text
