@@ -80,12 +80,12 @@ def plain(figures: VisitFigures) -> VisitFigures:
     return replace(figures, **medians)
 
 
-def _counts(ranked: Subquery) -> Iterator[ColumnElement[int]]:
+def _counts(source: Subquery) -> Iterator[ColumnElement[int]]:
     yield func.count().label("arrived")
     for name, state in ENDS.items():
-        yield func.count().filter(ranked.c.state == state).label(name)
-    yield func.count().filter(ranked.c.state.not_in(list(ENDS.values()))).label("present")
-    yield func.count().filter(ranked.c.waiting > ranked.c.target).label("above_target")
+        yield func.count().filter(source.c.state == state).label(name)
+    yield func.count().filter(source.c.state.not_in(list(ENDS.values()))).label("present")
+    yield func.count().filter(source.c.waiting > source.c.target).label("above_target")
 
 
 def _known_quantiles(source: Subquery) -> list[ColumnElement[int]]:
