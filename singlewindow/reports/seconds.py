@@ -34,7 +34,7 @@ def _sqlite(element: Seconds, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(Seconds, "postgresql")
 def _postgresql(element: Seconds, compiler: SQLCompiler, **options: Any) -> str:
-    return f"CAST(floor(extract(epoch FROM {compiler.process(element.clauses, **options)})) AS BIGINT)"
+    return f"CAST(floor(date_part('epoch', {compiler.process(element.clauses, **options)})) AS BIGINT)"
 
 
 def civil_hour(moment: ColumnElement[datetime], span: Span) -> ColumnElement[int]:

@@ -68,8 +68,10 @@ def _moved(scope: Scope, span: Span) -> Subquery:
     length = Seconds(Period.ended_at) - Seconds(Period.began_at)
     added = cast(Period.id, String) + cast(Period.service_id, String)
     told = (
-        func.min(Period.began_at).filter(answered).label("answered"),
-        func.max(Period.ended_at).filter(Period.deed.in_(CALLS)).label("called"),
+        Seconds(Ticket.issued_at).label("came"),
+        Seconds(Ticket.state_since).label("ended"),
+        func.min(Seconds(Period.began_at)).filter(answered).label("answered"),
+        func.max(Seconds(Period.ended_at)).filter(Period.deed.in_(CALLS)).label("called"),
         cast(func.sum(length).filter(started), BigInteger).label("walking"),
         cast(func.sum(length).filter(Period.state == State.SERVING), BigInteger).label("service"),
         func.min(added).filter(Period.deed == Deed.ADD_SERVICE).label("added"),
@@ -80,7 +82,7 @@ def _moved(scope: Scope, span: Span) -> Subquery:
 def _numbers(scope: Scope, span: Span) -> Select[Any]:
     narrowed = {Ticket.window_id: scope.window_id, Ticket.lane: scope.lane}
     return (
-        select(*(getattr(Ticket, name) for name in (*PLACE, "service_id", "outcome", "state_since")))
+        select(*(getattr(Ticket, name) for name in (*PLACE, "service_id", "outcome")))
         .outerjoin(Period, Period.ticket_id == Ticket.id)
         .where(Ticket.center_id.in_(centers(scope)), Ticket.day.between(span.first, span.last))
         .where(*(column == value for column, value in narrowed.items() if value is not None))
@@ -108,14 +110,13 @@ def _first_service(moved: Subquery) -> ColumnElement[UUID]:
 
 def _times(moved: Subquery) -> list[ColumnElement[Any]]:
     """Give the times of a visit. It begins with the number, a booked one not before its time unless it is called."""
-    issued, booked = Seconds(moved.c.issued_at), Seconds(Booking.starts_at)
-    answered = Seconds(func.coalesce(moved.c.answered, moved.c.called))
-    came = case((booked > issued, booked), else_=issued)
+    booked, answered = Seconds(Booking.starts_at), func.coalesce(moved.c.answered, moved.c.called)
+    came = case((booked > moved.c.came, booked), else_=moved.c.came)
     began = case((answered < came, answered), else_=came)
     whole = and_(moved.c.state == State.FINISHED, moved.c.outcome.is_distinct_from(Outcome.LEFT_OPEN))
     return [
         (answered - began).label("waiting"),
         moved.c.walking,
         case((whole, moved.c.service)).label("service"),
-        case((whole, Seconds(moved.c.state_since) - began)).label("total"),
+        case((whole, moved.c.ended - began)).label("total"),
     ]

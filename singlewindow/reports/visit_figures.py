@@ -64,9 +64,12 @@ def figures_by(
     session: Session, facts: Subquery, keys: Sequence[ColumnElement[Any]]
 ) -> dict[tuple[Any, ...], VisitFigures]:
     """Give the figures of visit facts for each tuple of keys; with no keys those of all, if there are any."""
-    ranked = _ranked(facts, [key.label(f"key_{n}") for n, key in enumerate(keys)])
-    groups = [ranked.c[f"key_{n}"] for n in range(len(keys))]
-    query = select(*groups, *_counts(ranked), *_quantiles(ranked)).group_by(*groups)
+    named = [key.label(f"key_{n}") for n, key in enumerate(keys)]
+    known = session.get_bind().dialect.name == "postgresql"
+    source = select(*named, *(facts.c[name] for name in ("state", "target", *TIMES))).subquery("split")
+    source, quantiles = (source, _known_quantiles(source)) if known else _ranked_quantiles(source, len(keys))
+    groups = [source.c[f"key_{n}"] for n in range(len(keys))]
+    query = select(*groups, *_counts(source), *quantiles).group_by(*groups)
     return {tuple(row[: len(keys)]): _read(row) for row in session.execute(query) if row.arrived}
 
 
@@ -77,35 +80,43 @@ def plain(figures: VisitFigures) -> VisitFigures:
     return replace(figures, **medians)
 
 
-def _ranked(facts: Subquery, keys: Sequence[ColumnElement[Any]]) -> Subquery:
-    """Select the facts with the rank of each time among those of its group, and how many there are."""
-    columns: list[ColumnElement[Any]] = []
-    for name in TIMES:
-        time = facts.c[name]
-        rank = func.row_number().over(partition_by=keys or None, order_by=time.nulls_last())
-        columns += [
-            time,
-            rank.label(f"{name}_rank"),
-            func.count(time).over(partition_by=keys or None).label(f"{name}_of"),
-        ]
-    return select(*keys, facts.c.state, facts.c.target, *columns).subquery("ranked")
-
-
-def _counts(ranked: Subquery) -> Iterator[ColumnElement[int]]:
+def _counts(source: Subquery) -> Iterator[ColumnElement[int]]:
     yield func.count().label("arrived")
     for name, state in ENDS.items():
-        yield func.count().filter(ranked.c.state == state).label(name)
-    yield func.count().filter(ranked.c.state.not_in(list(ENDS.values()))).label("present")
-    yield func.count().filter(ranked.c.waiting > ranked.c.target).label("above_target")
+        yield func.count().filter(source.c.state == state).label(name)
+    yield func.count().filter(source.c.state.not_in(list(ENDS.values()))).label("present")
+    yield func.count().filter(source.c.waiting > source.c.target).label("above_target")
 
 
-def _quantiles(ranked: Subquery) -> Iterator[ColumnElement[int]]:
+def _known_quantiles(source: Subquery) -> list[ColumnElement[int]]:
+    """Give the quantiles that the database itself knows; `percentile_disc` is the nearest rank."""
+    found: list[ColumnElement[int]] = []
     for name in TIMES:
-        time, rank, of = ranked.c[name], ranked.c[f"{name}_rank"], ranked.c[f"{name}_of"]
-        yield func.count(time).label(f"{name}_number")
-        yield func.max(time).filter(rank == (of + 1) // 2).label(f"{name}_median")
-        yield func.max(time).filter(rank == (9 * of + 9) // 10).label(f"{name}_ninetieth")
-        yield func.max(time).label(f"{name}_longest")
+        time = source.c[name]
+        half, ninetieth = (func.percentile_disc(share).within_group(time) for share in (0.5, 0.9))
+        found += [func.count(time).label(f"{name}_number"), half.label(f"{name}_median")]
+        found += [ninetieth.label(f"{name}_ninetieth"), func.max(time).label(f"{name}_longest")]
+    return found
+
+
+def _ranked_quantiles(source: Subquery, keys: int) -> tuple[Subquery, list[ColumnElement[int]]]:
+    """Give the source with the rank of each time in its group and how many there are, and the quantiles from these."""
+    group = [source.c[f"key_{n}"] for n in range(keys)] or None
+    ranks: list[ColumnElement[int]] = []
+    for name in TIMES:
+        time = source.c[name]
+        rank = func.row_number().over(partition_by=group, order_by=time.nulls_last())
+        ranks += [rank.label(f"{name}_rank"), func.count(time).over(partition_by=group).label(f"{name}_of")]
+    ranked = select(source, *ranks).subquery("ranked")
+    return ranked, [quantile for name in TIMES for quantile in _by_rank(ranked, name)]
+
+
+def _by_rank(ranked: Subquery, name: str) -> Iterator[ColumnElement[int]]:
+    time, rank, of = ranked.c[name], ranked.c[f"{name}_rank"], ranked.c[f"{name}_of"]
+    yield func.count(time).label(f"{name}_number")
+    yield func.max(time).filter(rank == (of + 1) // 2).label(f"{name}_median")
+    yield func.max(time).filter(rank == (9 * of + 9) // 10).label(f"{name}_ninetieth")
+    yield func.max(time).label(f"{name}_longest")
 
 
 def _read(row: Row[Any]) -> VisitFigures:
