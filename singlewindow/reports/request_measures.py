@@ -57,9 +57,7 @@ STANDING = (
     _count(
         "open",
         N_("Open requests"),
-        N_(
-            "At the end of the last day neither finished nor withdrawn. Adds up over places, not over days."
-        ),
+        N_("At the end of the last day neither finished nor withdrawn. Adds up over places, not over days."),
     ),
     _count("open_7", N_("Open for up to 7 days"), N_("Of the open: received 0 to 7 days before the last day.")),
     _count("open_14", N_("Open for 8 to 14 days"), N_("Of the open: received 8 to 14 days before the last day.")),
