@@ -284,15 +284,8 @@ for record in (Charge, ChargeWithdrawal, CashCount, Payment, Tender, PaidCharge,
 keep(cast(Table, CertificatePayment.__table__))
 keep(cast(Table, RequestRefund.__table__))
 OPENING = (
-    "center_id",
-    "number",
-    "fiscal_year",
-    "serial",
-    "cashier_id",
-    "window_id",
-    "day",
-    "opening_float",
-    "opened_at",
+    *("center_id", "number", "fiscal_year", "serial"),
+    *("cashier_id", "window_id", "day", "opening_float", "opened_at"),
 )
 CLOSING = ("closed_at", "expected", "counted", "explanation")
 REVIEW = ("reviewed_at", "reviewed_by", "review")
