@@ -68,6 +68,7 @@ class Charge(Keyed, Named, Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint(OF_ONE, name="of_one"),
         CheckConstraint("period_from <= period_to", name="period"),
+        Index("ix_charge_item", "id", postgresql_include=["tariff_item_id"]),
     )
 
     request_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
@@ -172,9 +173,12 @@ class Tender(Keyed, Base):
     """The part of a payment that was paid in one way, with its reference."""
 
     __tablename__ = "tender"
-    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        Index("ix_tender_paid", "payment_id", postgresql_include=["method_id", "amount"]),
+    )
 
-    payment_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment.id"), index=True)
+    payment_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment.id"))
     method_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment_method.id"))
     amount: Mapped[int]
     reference: Mapped[str] = mapped_column(default="")
@@ -184,7 +188,10 @@ class PaidCharge(Base):
     """How much of a charge a payment paid: the whole, or an instalment of it."""
 
     __tablename__ = "paid_charge"
-    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        Index("ix_paid_charge_paid", "payment_id", postgresql_include=["charge_id", "amount"]),
+    )
 
     payment_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment.id"), primary_key=True)
     charge_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("charge.id"), primary_key=True, index=True)
@@ -277,15 +284,8 @@ for record in (Charge, ChargeWithdrawal, CashCount, Payment, Tender, PaidCharge,
 keep(cast(Table, CertificatePayment.__table__))
 keep(cast(Table, RequestRefund.__table__))
 OPENING = (
-    "center_id",
-    "number",
-    "fiscal_year",
-    "serial",
-    "cashier_id",
-    "window_id",
-    "day",
-    "opening_float",
-    "opened_at",
+    *("center_id", "number", "fiscal_year", "serial"),
+    *("cashier_id", "window_id", "day", "opening_float", "opened_at"),
 )
 CLOSING = ("closed_at", "expected", "counted", "explanation")
 REVIEW = ("reviewed_at", "reviewed_by", "review")

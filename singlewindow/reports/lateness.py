@@ -1,15 +1,16 @@
 """Late requests by the reason that was noted last: a request without a note has no reason given."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from singlewindow.reports.request_parts import Part, basis_of
+from singlewindow.reports.request_parts import Part, bases, basis_of
 from singlewindow.reports.request_rows import RequestRow, RowKey, rows_of
 from singlewindow.reports.scope import Scope
 from singlewindow.reports.span import Span
@@ -38,8 +39,8 @@ def late_by_reason(session: Session, scope: Scope, span: Span, today: date) -> l
     finished, still = counts[Part.LATE_FINISHED], counts[Part.LATE_OPEN]
     used = [key for key in finished.keys() | still.keys() if key is not None]
     query = select(LateReason).where(LateReason.id.in_(used)).order_by(LateReason.position, LateReason.id)
-    reasons = [LateFigures(each, finished.get(each.id, 0), still.get(each.id, 0)) for each in session.scalars(query)]
-    return [*reasons, LateFigures(None, finished.get(None, 0), still.get(None, 0))]
+    reasons = [LateFigures(each, finished[each.id], still[each.id]) for each in session.scalars(query)]
+    return [*reasons, LateFigures(None, finished[None], still[None])]
 
 
 def late_rows(
@@ -58,11 +59,13 @@ def late_rows(
     return rows_of(session, basis, basis.parts[part] & of_reason, after, limit)
 
 
-def _by_reason(session: Session, scope: Scope, span: Span, today: date, part: Part) -> dict[UUID | None, int]:
-    basis = basis_of(part, scope, span, today)
-    late = basis.query.where(basis.parts[part]).add_columns(_newest_reason().label("reason")).subquery()
-    counted: Select[Any] = select(late.c.reason, func.count()).group_by(late.c.reason)
-    return dict(tuple(row) for row in session.execute(counted))
+def _by_reason(session: Session, scope: Scope, span: Span, today: date, part: Part) -> Counter[UUID | None]:
+    counts: Counter[UUID | None] = Counter()
+    for basis in (each for each in bases(scope, span, today) if part in each.parts):
+        late = basis.query.where(basis.parts[part]).add_columns(_newest_reason().label("reason")).subquery()
+        for reason, number in session.execute(select(late.c.reason, func.count()).group_by(late.c.reason)):
+            counts[reason] += number
+    return counts
 
 
 def _newest_reason() -> ColumnElement[Any]:

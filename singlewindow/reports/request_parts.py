@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, select, true, union_all
+from sqlalchemy import ColumnElement, Select, exists, false, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from singlewindow.reports.cairo_days import cairo_day, date_number
@@ -113,9 +113,8 @@ def _left_since(scope: Scope, last: date) -> Basis:
 
 
 def _open(scope: Scope, last: date) -> Basis:
-    still = select(Request.id).where(among(Request.state, UNFINISHED), Request.received_at < _over(last))
-    since = select(Leaving.request_id).where(leaves(Leaving), ends(Leaving), Leaving.ended_at >= _over(last))
-    there = (Request.id.in_(union_all(still, since)), Request.received_at < _over(last))
+    left = (Leaving.request_id == Request.id, leaves(Leaving), Leaving.ended_at < _over(last))
+    there = (Request.received_at < _over(last), ~exists().where(*left))
     return _aged(in_scope(select().select_from(Request).where(*there), scope), last)
 
 

@@ -1,8 +1,7 @@
 """How long files lie in the departments: visits that ended in a span, by department and kind of stage."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +9,12 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from singlewindow.reports.cairo_days import cairo_day, day_of
+from singlewindow.reports.calendars import centers_by_calendar
 from singlewindow.reports.request_scope import in_scope
 from singlewindow.reports.scope import Scope
 from singlewindow.reports.seconds import Seconds
 from singlewindow.reports.span import Span
-from singlewindow.requests.calendar import working_calendar
-from singlewindow.requests.clock import Calendar, working_days_between
+from singlewindow.requests.clock import working_days_between
 from singlewindow.requests.records import Request, RequestStage
 from singlewindow.requests.states import StageState
 from singlewindow.routes.stages import StageKind
@@ -42,7 +41,7 @@ class StageTimes:
 def stage_times(session: Session, scope: Scope, span: Span) -> list[StageTimes]:
     """Give the times of the stages that ended in a span, done or sent back, by department and kind."""
     visits = _visits(scope, span)
-    days = _working_days(session, visits)
+    days = _working_days(session, scope, visits)
     return [
         StageTimes(department, kind, visits, median, ninetieth, *_quantiles(days[(department, kind)]))
         for department, kind, visits, median, ninetieth in session.execute(_wall(visits))
@@ -72,18 +71,16 @@ def _wall(visits: Select[Any]) -> Select[Any]:
     return query.group_by(*of).order_by(*of)
 
 
-def _working_days(session: Session, visits: Select[Any]) -> dict[tuple[UUID, StageKind], Counter[int]]:
-    """Give how many visits of each key took how many working days of their center."""
-    key = (RequestStage.department_id, RequestStage.kind, RequestStage.center_id)
+def _working_days(session: Session, scope: Scope, visits: Select[Any]) -> dict[tuple[UUID, StageKind], Counter[int]]:
+    """Give how many visits of each key took how many working days; centers with one calendar are asked together."""
+    key = (RequestStage.department_id, RequestStage.kind)
     came, went = cairo_day(RequestStage.entered_at), cairo_day(RequestStage.finished_at)
-    query = visits.add_columns(*key, came, went, func.count()).group_by(*key, came, went)
-    calendars: dict[UUID, Calendar] = {}
-    found: dict[tuple[UUID, StageKind], Counter[int]] = {}
-    for department, kind, center, first, last, number in session.execute(query):
-        if center not in calendars:
-            calendars[center] = working_calendar(session, center, date.min)
-        days = working_days_between(calendars[center], day_of(first), day_of(last))
-        found.setdefault((department, kind), Counter())[days] += number
+    grouped = visits.add_columns(*key, came, went, func.count()).group_by(*key, came, went)
+    found: defaultdict[tuple[UUID, StageKind], Counter[int]] = defaultdict(Counter)
+    for calendar, those in centers_by_calendar(session, scope).items():
+        for department, kind, first, last, number in session.execute(grouped.where(Request.center_id.in_(those))):
+            days = working_days_between(calendar, day_of(first), day_of(last))
+            found[(department, kind)][days] += number
     return found
 
 

@@ -3,11 +3,14 @@
 from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from singlewindow.places.records import CenterKind
+from singlewindow.reports.desk_counts import desk_counts
 from singlewindow.reports.lateness import late_by_reason, late_rows
 from singlewindow.reports.request_parts import Part
 from singlewindow.reports.request_rows import RequestRow, request_rows
@@ -21,6 +24,7 @@ from singlewindow.requests.outcomes import Collector, deliver, withdraw, withdra
 from singlewindow.requests.papers import hand_in
 from singlewindow.requests.records import RequestPeriod
 from singlewindow.requests.states import RequestDeed, RequestState
+from singlewindow.routes.records import Department
 from tests.cast import Hall
 from tests.singlewindow.at_departments import Departments
 from tests.singlewindow.at_reports import scatter_files, scope_of
@@ -231,6 +235,28 @@ def test_no_row_names_a_person(there: Departments) -> None:
 def test_what_a_request_has_not_is_no_axis_of_it(hall: Hall) -> None:
     with pytest.raises(NotSplitThus):
         by(hall, Axis.METHOD)
+
+
+def test_a_request_counts_once_in_each_department_of_its_way(there: Departments) -> None:
+    there.receive()
+    there.receive(service="building_permit_issue")
+    with there.hall.database.reading() as session:
+        names = {each.id: each.code for each in session.scalars(select(Department))}
+    found = {names[key]: each for key, each in by(there.hall, Axis.DEPARTMENT).items() if isinstance(key, UUID)}
+    assert {code: (each.received, each[Part.OPEN]) for code, each in found.items()} == {
+        "engineering": (1, 1),
+        "revenue": (1, 1),
+        "properties": (1, 1),
+    }
+    for key, code in names.items():
+        assert figures(there.hall, scope=scope_of(there.hall, department_id=key)).counts == found[code].counts
+
+
+def test_what_is_handed_over_is_counted_as_collected(there: Departments) -> None:
+    number = there.receive(service=AT_ONCE)
+    there.hall.do(deliver, there.clerk, number, CITIZEN, there.later(days=1))
+    with there.hall.database.reading() as session:
+        assert desk_counts(session, scope_of(there.hall), NOVEMBER).collected == 1
 
 
 @pytest.fixture

@@ -1,13 +1,16 @@
 """How long files lie in the departments, counted by hand from deeds at given moments."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
 
 from singlewindow.places.holidays import add_holiday
+from singlewindow.reports.calendars import centers_by_calendar
+from singlewindow.reports.scope import centers
 from singlewindow.reports.span import Span
 from singlewindow.reports.stage_times import StageTimes, stage_times
+from singlewindow.requests.calendar import working_calendar
 from singlewindow.requests.officer import send_back
 from singlewindow.routes.records import Department
 from singlewindow.routes.stages import StageKind
@@ -79,7 +82,19 @@ def test_a_scope_narrows_the_visits(there: Departments) -> None:
     there.later(hours=1)
     there.review()
     with there.hall.database.reading() as session:
-        keys = dict(session.execute(select(Department.code, Department.id)).tuples())
+        keys = {each.code: each.id for each in session.scalars(select(Department))}
     assert times(there.hall, NOVEMBER, department_id=keys["properties"])[StageKind.REVIEW].visits == 1
     assert times(there.hall, NOVEMBER, department_id=keys["revenue"]) == {}
     assert times(there.hall, NOVEMBER, center_id=there.hall.center_id)[StageKind.REVIEW].visits == 1
+
+
+def test_calendars_found_together_are_those_of_each_center(there: Departments) -> None:
+    scope = scope_of(there.hall)
+    for center, day in ((None, "2026-10-06"), (there.hall.center_id, "2026-11-25")):
+        there.hall.do(add_holiday, scope.governorate_id, center, day, "عطلة", "Holiday", False)
+    with there.hall.database.reading() as session:
+        together = centers_by_calendar(session, scope)
+        for calendar, those in together.items():
+            assert all(working_calendar(session, center, date(2026, 1, 1)) == calendar for center in those)
+        assert sum(len(those) for those in together.values()) == len(session.scalars(centers(scope)).all())
+    assert len(together) == 2

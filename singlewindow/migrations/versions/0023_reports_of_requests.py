@@ -24,6 +24,9 @@ INDEXES = (
     ("ix_request_stage_way", "request_stage", ["request_id", "department_id"], None, None),
     ("ix_request_stage_finished", "request_stage", ["finished_at"], None, None),
     ("ix_payment_paid", "payment", ["paid_at", "id"], ["center_id", "amount", "cashier_id", "window_id"], None),
+    ("ix_tender_paid", "tender", ["payment_id"], ["method_id", "amount"], None),
+    ("ix_paid_charge_paid", "paid_charge", ["payment_id"], ["charge_id", "amount"], None),
+    ("ix_charge_item", "charge", ["id"], ["tariff_item_id"], None),
     ("ix_counter_entry_entered", "counter_entry", ["entered_at"], None, None),
     ("ix_cash_session_closed", "cash_session", ["closed_at"], None, None),
     ("ix_certificate_issued", "certificate", ["issued_at"], None, None),
@@ -44,9 +47,11 @@ def upgrade():
         only = {"sqlite_where": where, "postgresql_where": where} if where is not None else {}
         op.create_index(name, table, columns, postgresql_include=beside, **only)
     op.drop_index("ix_request_stage_request_id", "request_stage")
+    op.drop_index("ix_tender_payment_id", "tender")
 
 
 def downgrade():
+    op.create_index("ix_tender_payment_id", "tender", ["payment_id"])
     op.create_index("ix_request_stage_request_id", "request_stage", ["request_id"])
     for name, table, *_ in reversed(INDEXES):
         op.drop_index(name, table)
