@@ -49,6 +49,9 @@ from kiosk.proof.pages import proof
 from kiosk.public.pages import public
 from kiosk.public.track import track
 from kiosk.public.turn import turn
+from kiosk.reports.files import report_files
+from kiosk.reports.pages import reports
+from kiosk.reports.papers import report_papers
 from kiosk.signin.pages import signin
 from kiosk.signin.second_step import second_step
 from kiosk.supervision.breaches import breaches
@@ -72,7 +75,7 @@ PEOPLE = (second_step, account, audit, staff, centers, practice)
 FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes, department_list)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
-    *(bookings, fairness, hall_papers, paper_record, proof),
+    *(bookings, fairness, hall_papers, paper_record, proof, reports, report_files, report_papers),
     *AT_THE_KIOSK,
     *SETTINGS,
     *CASHIER,

@@ -67,6 +67,7 @@ GROUPS = (
             Section("breaches.listed", N_("Refused attempts"), Permission.SUPERVISE_HALL),
         ),
     ),
+    Group(N_("Reports"), (Section("reports.page", N_("Reports"), Permission.READ_REPORTS),)),
     Group(N_("Settings"), (Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES, OF_SETTINGS),)),
 )
 

@@ -8,8 +8,10 @@ from flask_babel import gettext
 from singlewindow.catalogue.records import FieldKind
 from singlewindow.complaints.records import ComplaintKind
 from singlewindow.errors import N_
+from singlewindow.places.records import CenterKind
 from singlewindow.requests.states import ApplicantKind, BreachKind, RequestDeed, RequestState, StageState
 from singlewindow.routes.stages import StageKind
+from singlewindow.tickets.states import Lane, State
 
 NAMES: dict[type[StrEnum], dict[str, str]] = {
     RequestState: {
@@ -86,6 +88,22 @@ NAMES: dict[type[StrEnum], dict[str, str]] = {
         ComplaintKind.REQUEST: N_("My request"),
         ComplaintKind.CONDUCT: N_("How I was treated"),
         ComplaintKind.OTHER: N_("Something else"),
+    },
+    State: {
+        State.WAITING: N_("Waits"),
+        State.CALLED: N_("Called to a window"),
+        State.SERVING: N_("Is served"),
+        State.HELD: N_("On hold"),
+        State.FINISHED: N_("Visit finished"),
+        State.ABSENT: N_("Did not come when called"),
+        State.LEFT: N_("Left by themselves"),
+        State.NOT_SERVED: N_("Not served by closing"),
+    },
+    Lane: {Lane.ORDINARY: N_("Ordinary"), Lane.PRIORITY: N_("Priority"), Lane.BOOKED: N_("Booked")},
+    CenterKind: {
+        CenterKind.MAIN: N_("Main center"),
+        CenterKind.MINI: N_("Mini center"),
+        CenterKind.MOBILE: N_("Mobile center"),
     },
 }
 

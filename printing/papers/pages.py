@@ -12,10 +12,11 @@ from printing.papers.facts import Facts
 from printing.papers.logo import logo_image
 from printing.papers.plain import direction, in_fours
 from printing.papers.qr import qr_image
-from printing.papers.report import path_of, points_of
+from printing.papers.report import points_of
 from printing.papers.shapes import checked
 from printing.papers.words import WORDS
 from printing.papers.writing import is_figure, writing_of
+from singlewindow.reports import chart
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -29,7 +30,7 @@ ENVIRONMENT = Environment(
 )
 ENVIRONMENT.filters.update(direction=direction, in_fours=in_fours, as_qr=qr_image, points=points_of)
 ENVIRONMENT.tests["figure"] = is_figure
-ENVIRONMENT.globals.update(path_of=path_of, across=across)
+ENVIRONMENT.globals.update(bar=chart.bar, line=chart.line, across=across)
 
 
 class Page(NamedTuple):

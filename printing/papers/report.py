@@ -46,12 +46,3 @@ def points_of(chart: dict[str, Any]) -> list[Point]:
     greatest = max(values, default=0) or 1
     pairs = zip(chart["labels"], values, strict=False)
     return [Point(label, value, value / greatest) for label, value in pairs]
-
-
-def path_of(points: Sequence[Point], width: float, height: float, direction: str) -> str:
-    """The line through `points` in a field of `width` by `height`, each amid its share, in the order of reading."""
-    step = width / max(len(points), 1)
-    places = [((index + 0.5) * step, height * (1 - point.share)) for index, point in enumerate(points)]
-    if direction == "rtl":
-        places = [(width - across, down) for across, down in places]
-    return " ".join(f"{across:.1f},{down:.1f}" for across, down in places)

@@ -68,6 +68,7 @@ class Charge(Keyed, Named, Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint(OF_ONE, name="of_one"),
         CheckConstraint("period_from <= period_to", name="period"),
+        Index("ix_charge_item", "id", postgresql_include=["tariff_item_id"]),
     )
 
     request_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
@@ -109,6 +110,7 @@ class CashSession(OfCenter, Base):
         CheckConstraint("(closed_at IS NULL) = (counted IS NULL)", name="counted"),
         CheckConstraint("counted IS NULL OR counted = expected OR explanation <> ''", name="explained"),
         CheckConstraint("reviewed_by IS NULL OR reviewed_by <> cashier_id", name="second_person"),
+        Index("ix_cash_session_closed", "closed_at"),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -148,6 +150,9 @@ class Payment(OfCenter, Base):
         UniqueConstraint("center_id", "fiscal_year", "serial"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint(OF_ONE, name="of_one"),
+        Index(
+            "ix_payment_paid", "paid_at", "id", postgresql_include=["center_id", "amount", "cashier_id", "window_id"]
+        ),
     )
 
     receipt_number: Mapped[str] = mapped_column(unique=True)
@@ -168,9 +173,12 @@ class Tender(Keyed, Base):
     """The part of a payment that was paid in one way, with its reference."""
 
     __tablename__ = "tender"
-    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        Index("ix_tender_paid", "payment_id", postgresql_include=["method_id", "amount"]),
+    )
 
-    payment_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment.id"), index=True)
+    payment_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment.id"))
     method_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment_method.id"))
     amount: Mapped[int]
     reference: Mapped[str] = mapped_column(default="")
@@ -180,7 +188,10 @@ class PaidCharge(Base):
     """How much of a charge a payment paid: the whole, or an instalment of it."""
 
     __tablename__ = "paid_charge"
-    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        Index("ix_paid_charge_paid", "payment_id", postgresql_include=["charge_id", "amount"]),
+    )
 
     payment_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("payment.id"), primary_key=True)
     charge_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("charge.id"), primary_key=True, index=True)
@@ -205,6 +216,7 @@ class CounterEntry(OfCenter, Base):
         UniqueConstraint("center_id", "fiscal_year", "serial"),
         Index("uq_counter_entry_cancels", "payment_id", unique=True, sqlite_where=CANCELS, postgresql_where=CANCELS),
         CheckConstraint("amount > 0", name="amount"),
+        Index("ix_counter_entry_entered", "entered_at"),
     )
 
     kind: Mapped[CounterEntryKind] = mapped_column(choice(CounterEntryKind))
@@ -237,6 +249,7 @@ class Certificate(OfCenter, Base):
     __table_args__ = (
         UniqueConstraint("center_id", "fiscal_year", "serial"),
         CheckConstraint(OF_ONE, name="of_one"),
+        Index("ix_certificate_issued", "issued_at"),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -271,15 +284,8 @@ for record in (Charge, ChargeWithdrawal, CashCount, Payment, Tender, PaidCharge,
 keep(cast(Table, CertificatePayment.__table__))
 keep(cast(Table, RequestRefund.__table__))
 OPENING = (
-    "center_id",
-    "number",
-    "fiscal_year",
-    "serial",
-    "cashier_id",
-    "window_id",
-    "day",
-    "opening_float",
-    "opened_at",
+    *("center_id", "number", "fiscal_year", "serial"),
+    *("cashier_id", "window_id", "day", "opening_float", "opened_at"),
 )
 CLOSING = ("closed_at", "expected", "counted", "explanation")
 REVIEW = ("reviewed_at", "reviewed_by", "review")

@@ -87,6 +87,7 @@ SUPERVISOR = CLERK | {
     Permission.KEEP_LATE_LIST,
     Permission.ANSWER_COMPLAINTS,
     Permission.MANAGE_DEVICES,
+    Permission.READ_REPORTS,
 }
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.RECEIVER: AT_A_WINDOW | {Permission.RECEIVE_REQUESTS},
@@ -98,13 +99,18 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_CENTER,
         Permission.MANAGE_STAFF,
         Permission.MANAGE_TARIFF,
-        Permission.READ_REPORTS,
         Permission.ASSIGN_REQUESTS,
         Permission.GIVE_PERSONAL_DATA,
     },
     Role.OFFICER: frozenset({Permission.WORK_STAGES}),
     Role.HEAD: frozenset(
-        {Permission.WORK_STAGES, Permission.DECIDE, Permission.ASSIGN_REQUESTS, Permission.KEEP_LATE_LIST}
+        {
+            Permission.WORK_STAGES,
+            Permission.DECIDE,
+            Permission.ASSIGN_REQUESTS,
+            Permission.KEEP_LATE_LIST,
+            Permission.READ_REPORTS,
+        }
     ),
     Role.AUDITOR: frozenset({Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS}),
     Role.GOVERNORATE: frozenset(

@@ -1,0 +1,109 @@
+"""Reports as files: the tables of a page and the rows behind a number, as a workbook or as text."""
+
+from collections.abc import Iterator, Sequence
+from tempfile import TemporaryFile
+
+from flask import Blueprint, Response, request, stream_with_context
+from sqlalchemy.orm import Session
+
+from kiosk.edge import database
+from kiosk.guards import needs
+from kiosk.reports.asked import Asked
+from kiosk.reports.measures import Measure
+from kiosk.reports.pages import asked_now, counted_by, place_here, reader_of, report_now
+from kiosk.reports.place import Place, known
+from kiosk.reports.rows import hour_of, rows_of
+from kiosk.reports.tables import named
+from singlewindow.people.roles import Permission
+from singlewindow.reports.csv_text import csv_lines
+from singlewindow.reports.table import Table
+from singlewindow.reports.workbook import write_workbook
+
+CHUNK = 64 * 1024
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+report_files = Blueprint("report_files", __name__)
+
+
+@report_files.get("/reports/tables.xlsx")
+@needs(Permission.READ_REPORTS)
+def workbook() -> Response:
+    """Give all tables of a report as a workbook."""
+    asked = asked_now()
+    with database().reading() as session:
+        report = report_now(asked, session)
+    return _workbook(_sheets(list(report.tables().values()), report.reader.direction), asked)
+
+
+@report_files.get("/reports/<table>.csv")
+@needs(Permission.READ_REPORTS)
+def text(table: str) -> Response:
+    """Give one table of a report as text."""
+    asked = asked_now()
+    with database().reading() as session:
+        report = report_now(asked, session)
+    return _text(csv_lines(known(report.tables().get(table))), asked, table)
+
+
+@report_files.get("/reports/rows/<measure>.csv")
+@needs(Permission.READ_REPORTS)
+def rows_text(measure: str) -> Response:
+    """Give all rows behind a number as text, each sent as it is read."""
+    counted, asked = _checked(measure), asked_now()
+    return _text(stream_with_context(_row_lines(counted, asked)), asked, measure)
+
+
+@report_files.get("/reports/rows/<measure>.xlsx")
+@needs(Permission.READ_REPORTS)
+def rows_workbook(measure: str) -> Response:
+    """Give all rows behind a number as a workbook, each written as it is read."""
+    counted, asked = _checked(measure), asked_now()
+    return _workbook(stream_with_context(_row_sheet(counted, asked)), asked)
+
+
+def _checked(measure: str) -> Measure:
+    """Give the measure of rows, with everything refused that is asked for wrongly, before the first byte is sent."""
+    counted, asked = counted_by(measure), asked_now()
+    hour_of(request.args)
+    with database().reading() as session:
+        place = place_here(session)
+        rows_of(session, place, asked, counted, reader_of(place))
+    return counted
+
+
+def _row_lines(counted: Measure, asked: Asked) -> Iterator[str]:
+    with database().reading() as session:
+        place = place_here(session)
+        yield from csv_lines(_row_table(session, place, counted, asked))
+
+
+def _row_sheet(counted: Measure, asked: Asked) -> Iterator[bytes]:
+    with database().reading() as session:
+        place = place_here(session)
+        yield from _sheets([_row_table(session, place, counted, asked)], reader_of(place).direction)
+
+
+def _row_table(session: Session, place: Place, counted: Measure, asked: Asked) -> Table:
+    source = rows_of(session, place, asked, counted, reader_of(place))
+    return Table(named(counted), source.columns, source.all())
+
+
+def _sheets(tables: Sequence[Table], direction: str) -> Iterator[bytes]:
+    with TemporaryFile() as file:
+        write_workbook(file, tables, direction == "rtl")
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _workbook(chunks: Iterator[bytes], asked: Asked) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{_name(asked)}.xlsx"'}
+    return Response(chunks, mimetype=XLSX, headers=headers)
+
+
+def _text(lines: Iterator[str], asked: Asked, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{_name(asked)}-{name}.csv"'}
+    return Response(lines, mimetype="text/csv", headers=headers)
+
+
+def _name(asked: Asked) -> str:
+    return f"report-{asked.span.first}-{asked.span.last}"

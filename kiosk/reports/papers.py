@@ -1,0 +1,100 @@
+"""A report on paper: asked for from its page, made by the press, shown when it is done."""
+
+from uuid import UUID
+
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from kiosk.edge import archive, database, now
+from kiosk.guards import current_staff, needs
+from kiosk.papers.pages import NotReady
+from kiosk.reports.asked import Asked, asked_for
+from kiosk.reports.pages import reader_at
+from kiosk.reports.place import Place, place_of
+from kiosk.reports.report import Report, read_report
+from kiosk.reports.sections import sections_of
+from singlewindow.documents.records import Document
+from singlewindow.errors import Refusal
+from singlewindow.people.roles import Permission
+from singlewindow.places.clock import service_day
+from singlewindow.reports.paper import ReportWish, report_paper, want_report
+
+report_papers = Blueprint("report_papers", __name__)
+
+
+@report_papers.post("/reports/papers")
+@needs(Permission.READ_REPORTS)
+def ask() -> Response:
+    """Ask for the paper of a report, once for each form key."""
+    asked = asked_for(request.form, service_day(now()))
+    with database().reading() as session:
+        place = place_of(session, current_staff(), request.form)
+        report = read_report(session, place, asked, reader_at(place, request.form))
+    with database().writing() as work:
+        key = want_report(work, wish_of(report, request.form.get("form_key", "")), now())
+    return redirect(url_for("report_papers.page", document_id=key), 303)
+
+
+@report_papers.get("/reports/papers/<uuid:document_id>")
+@needs(Permission.READ_REPORTS)
+def page(document_id: UUID) -> str:
+    """Show how a report's paper fares."""
+    return render_template("reports/paper.html", paper=_own(document_id))
+
+
+@report_papers.get("/reports/papers/<uuid:document_id>/state")
+@needs(Permission.READ_REPORTS)
+def state(document_id: UUID) -> str:
+    """Give the state of a report's paper, drawn as on its page."""
+    return render_template("reports/paper_state.html", paper=_own(document_id))
+
+
+@report_papers.get("/reports/papers/<uuid:document_id>.pdf")
+@needs(Permission.READ_REPORTS)
+def file(document_id: UUID) -> Response:
+    """Give a report's paper as it was archived, its hash checked."""
+    paper = _own(document_id)
+    if paper.file is None or paper.sha256 is None:
+        raise NotReady
+    try:
+        content = archive().read(paper.file, paper.sha256)
+    except Refusal as damage:
+        current_app.logger.error("paper %s: %s", paper.file, damage)
+        raise
+    named = f'inline; filename="{paper.serial}.pdf"'
+    return make_response(content, {"Content-Type": "application/pdf", "Content-Disposition": named})
+
+
+def wish_of(report: Report, form_key: str) -> ReportWish:
+    """Give the wish for the paper of a report."""
+    place, reader = report.place, report.reader
+    return ReportWish(
+        governorate_id=place.governorate.id,
+        center_id=place.center.id if place.center else None,
+        about=place.args,
+        language=reader.language,
+        title=gettext("Follow-up report"),
+        period=report.period,
+        scope=scope_in_words(place, reader.language),
+        sections=sections_of(report),
+        serial=serial_of(place, report.asked),
+        form_key=form_key,
+    )
+
+
+def scope_in_words(place: Place, language: str) -> str:
+    """Say what a report is about."""
+    return " · ".join([place.governorate.name(language), *(step.name(language) for step in place.steps)])
+
+
+def serial_of(place: Place, asked: Asked) -> str:
+    """Give the serial of a report: what it is about, and its days."""
+    about = place.center.code if place.center else place.governorate.code
+    return f"REPORT-{about}-{asked.span.first:%Y%m%d}-{asked.span.last:%Y%m%d}".upper()
+
+
+def _own(document_id: UUID) -> Document:
+    with database().reading() as session:
+        own = place_of(session, current_staff(), {}).start()
+        return report_paper(session, document_id, own)
