@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -37,7 +38,6 @@ class WorkingTime:
         self._before = [0.0]
         for day in days:
             self._before.append(self._before[-1] + day.minutes)
-        self._due: dict[tuple[date, SetTime], date | None] = {}
 
     def place(self, moment: datetime) -> int:
         """Give the place of the open day of a moment, or of the last one before it."""
@@ -64,12 +64,12 @@ class WorkingTime:
 
     def due(self, started: date, set_time: SetTime, stops: Sequence[Stop]) -> date | None:
         """Give a due date as the clock of requests counts it."""
-        if stops:
-            return due_date(self.calendar, started, set_time, stops).on
-        key = (started, set_time)
-        if key not in self._due:
-            self._due[key] = due_date(self.calendar, started, set_time, ()).on
-        return self._due[key]
+        return _due(self.calendar, started, set_time, tuple(stops))
+
+
+@lru_cache(maxsize=200_000)
+def _due(calendar: Calendar, started: date, set_time: SetTime, stops: tuple[Stop, ...]) -> date | None:
+    return due_date(calendar, started, set_time, stops).on
 
 
 def working_time(session: Session, center: OpenPlace, calendar: Calendar, year: int) -> WorkingTime:
