@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from singlewindow.news import News, Newsroom, Told
+from singlewindow.places.clock import day_number
 
 SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
 
@@ -67,7 +68,7 @@ class Database:
 
 
 def prepare_sqlite(engine: Engine) -> None:
-    """Make SQLite durable and let a writer take its lock at once (`BEGIN IMMEDIATE`)."""
+    """Make SQLite durable, let a writer take its lock at once (`BEGIN IMMEDIATE`), teach it the days of Cairo."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
@@ -77,6 +78,7 @@ def _set_pragmas(connection: SqliteConnection, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("cairo_day", 1, day_number, deterministic=True)
 
 
 def _begin(connection: Connection) -> None:

@@ -109,6 +109,7 @@ class CashSession(OfCenter, Base):
         CheckConstraint("(closed_at IS NULL) = (counted IS NULL)", name="counted"),
         CheckConstraint("counted IS NULL OR counted = expected OR explanation <> ''", name="explained"),
         CheckConstraint("reviewed_by IS NULL OR reviewed_by <> cashier_id", name="second_person"),
+        Index("ix_cash_session_closed", "closed_at"),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -148,6 +149,7 @@ class Payment(OfCenter, Base):
         UniqueConstraint("center_id", "fiscal_year", "serial"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint(OF_ONE, name="of_one"),
+        Index("ix_payment_paid", "paid_at", "id", postgresql_include=["center_id", "amount", "cashier_id", "window_id"]),
     )
 
     receipt_number: Mapped[str] = mapped_column(unique=True)
@@ -205,6 +207,7 @@ class CounterEntry(OfCenter, Base):
         UniqueConstraint("center_id", "fiscal_year", "serial"),
         Index("uq_counter_entry_cancels", "payment_id", unique=True, sqlite_where=CANCELS, postgresql_where=CANCELS),
         CheckConstraint("amount > 0", name="amount"),
+        Index("ix_counter_entry_entered", "entered_at"),
     )
 
     kind: Mapped[CounterEntryKind] = mapped_column(choice(CounterEntryKind))
@@ -237,6 +240,7 @@ class Certificate(OfCenter, Base):
     __table_args__ = (
         UniqueConstraint("center_id", "fiscal_year", "serial"),
         CheckConstraint(OF_ONE, name="of_one"),
+        Index("ix_certificate_issued", "issued_at"),
     )
 
     number: Mapped[str] = mapped_column(unique=True)

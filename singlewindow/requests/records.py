@@ -16,6 +16,8 @@ HERE = text("state = 'here'")
 GOING_ON = text(
     "state IN ('received', 'under_review', 'awaiting_inspection', 'awaiting_papers', 'awaiting_payment', 'approved')"
 )
+ENDS = text("deed IN ('make_ready', 'reject', 'withdraw', 'withdraw_file', 'deliver')")
+LEAVES = text("deed IN ('make_ready', 'reject', 'withdraw', 'withdraw_file') AND state NOT IN ('rejected', 'ready')")
 
 
 class Request(OfCenter, Base):
@@ -31,6 +33,16 @@ class Request(OfCenter, Base):
         UniqueConstraint("center_id", "year", "serial"),
         UniqueConstraint("ticket_id", "service_id"),
         Index("ix_request_going_on", "center_id", "due_on", sqlite_where=GOING_ON, postgresql_where=GOING_ON),
+        Index("ix_request_received", "received_at", "id", postgresql_include=["center_id", "service_id"]),
+        Index("ix_request_facts", "id", postgresql_include=["center_id", "service_id", "received_at", "due_on"]),
+        Index(
+            "ix_request_still_open",
+            "received_at",
+            "id",
+            sqlite_where=GOING_ON,
+            postgresql_where=GOING_ON,
+            postgresql_include=["center_id", "service_id", "due_on"],
+        ),
     )
 
     number: Mapped[str] = mapped_column(unique=True)
@@ -119,9 +131,11 @@ class RequestStage(OfCenter, Base):
         UniqueConstraint("request_id", "round", "position"),
         CheckConstraint("amount >= 0", name="amount"),
         Index("ix_request_stage_here", "center_id", "department_id", sqlite_where=HERE, postgresql_where=HERE),
+        Index("ix_request_stage_way", "request_id", "department_id"),
+        Index("ix_request_stage_finished", "finished_at"),
     )
 
-    request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
+    request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"))
     round: Mapped[int] = mapped_column(default=1)
     position: Mapped[int]
     department_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("department.id"))
@@ -138,10 +152,31 @@ class RequestStage(OfCenter, Base):
 
 
 class RequestPeriod(Keyed, Base):
-    """A span a request spent in one state and stage, written when a deed ends it and never changed."""
+    """A span a request spent in one state and stage, written when a deed ends it and never changed.
+
+    A request leaves the work of its center once: ready, rejected, or withdrawn before either.
+    """
 
     __tablename__ = "request_period"
-    __table_args__ = (CheckConstraint("began_at <= ended_at", name="order"),)
+    __table_args__ = (
+        CheckConstraint("began_at <= ended_at", name="order"),
+        Index(
+            "uq_request_period_leaves",
+            "request_id",
+            unique=True,
+            sqlite_where=LEAVES,
+            postgresql_where=LEAVES,
+            postgresql_include=["ended_at", "deed"],
+        ),
+        Index(
+            "ix_request_period_ends",
+            "ended_at",
+            "request_id",
+            sqlite_where=ENDS,
+            postgresql_where=ENDS,
+            postgresql_include=["deed", "state"],
+        ),
+    )
 
     request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
     center_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("center.id"))

@@ -1,0 +1,1 @@
+"""Reports: what happened in a span of days, counted from the rows themselves."""

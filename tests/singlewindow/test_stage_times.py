@@ -1,0 +1,87 @@
+"""How long files lie in the departments, counted by hand from deeds at given moments."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from singlewindow.places.holidays import add_holiday
+from singlewindow.reports.span import Span
+from singlewindow.reports.stage_times import StageTimes, stage_times
+from singlewindow.requests.officer import send_back
+from singlewindow.routes.records import Department
+from singlewindow.routes.stages import StageKind
+from tests.cast import Hall
+from tests.singlewindow.at_departments import Departments
+from tests.singlewindow.at_reports import scope_of
+
+NOVEMBER, DECEMBER = Span.month(2026, 11), Span.month(2026, 12)
+HOUR = 3600
+
+
+@pytest.fixture
+def there(hall: Hall, now: datetime) -> Departments:
+    """Requests on their way, from Tuesday 24 November 2026 on."""
+    return Departments(hall, now)
+
+
+def times(hall: Hall, span: Span, **narrowed: object) -> dict[StageKind, StageTimes]:
+    """The times by kind of stage."""
+    with hall.database.reading() as session:
+        return {each.kind: each for each in stage_times(session, scope_of(hall, **narrowed), span)}
+
+
+def test_a_visit_is_timed_on_the_wall_and_in_working_days_over_a_weekend(there: Departments) -> None:
+    there.receive()
+    there.later(days=5, hours=3)
+    there.review()
+    review = times(there.hall, NOVEMBER)[StageKind.REVIEW]
+    assert (review.visits, review.median_seconds, review.ninetieth_seconds) == (1, 123 * HOUR, 123 * HOUR)
+    assert (review.median_days, review.ninetieth_days) == (3, 3)
+    assert set(times(there.hall, NOVEMBER)) == {StageKind.REVIEW}
+    assert times(there.hall, DECEMBER) == {}
+
+
+def test_a_holiday_of_the_center_is_no_working_day(there: Departments) -> None:
+    there.receive()
+    scope = scope_of(there.hall)
+    there.hall.do(
+        add_holiday, scope.governorate_id, there.hall.center_id, "2026-11-25", "عطلة", "Holiday", False
+    )
+    there.later(days=1)
+    there.review()
+    review = times(there.hall, NOVEMBER)[StageKind.REVIEW]
+    assert (review.median_days, review.median_seconds) == (0, 24 * HOUR)
+
+
+def test_median_and_ninetieth_are_by_nearest_rank(there: Departments) -> None:
+    for _ in range(4):
+        there.receive()
+    for _ in range(4):
+        there.later(hours=1)
+        there.review()
+    review = times(there.hall, NOVEMBER)[StageKind.REVIEW]
+    assert (review.visits, review.median_seconds, review.ninetieth_seconds) == (4, 2 * HOUR, 4 * HOUR)
+
+
+def test_a_stage_sent_back_was_a_visit_and_what_is_skipped_or_still_here_is_none(there: Departments) -> None:
+    number = there.receive()
+    there.later(hours=1)
+    there.review()
+    there.take(there.head)
+    there.later(hours=2)
+    there.hall.do(send_back, there.head, number, 1, "نقص في الملف", there.now)
+    found = times(there.hall, NOVEMBER)
+    assert {kind: each.visits for kind, each in found.items()} == {StageKind.REVIEW: 1, StageKind.DECISION: 1}
+    assert found[StageKind.DECISION].median_seconds == 2 * HOUR
+
+
+def test_a_scope_narrows_the_visits(there: Departments) -> None:
+    there.receive()
+    there.later(hours=1)
+    there.review()
+    with there.hall.database.reading() as session:
+        keys = dict(session.execute(select(Department.code, Department.id)).tuples())
+    assert times(there.hall, NOVEMBER, department_id=keys["properties"])[StageKind.REVIEW].visits == 1
+    assert times(there.hall, NOVEMBER, department_id=keys["revenue"]) == {}
+    assert times(there.hall, NOVEMBER, center_id=there.hall.center_id)[StageKind.REVIEW].visits == 1
