@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any, TypeVar
@@ -18,8 +19,13 @@ from singlewindow.numbering import Series, next_number
 from singlewindow.people.records import Staff
 from singlewindow.places.centers import lock_center
 from singlewindow.places.clock import local, service_day
-from singlewindow.places.records import Center, CenterKind, Holiday
+from singlewindow.places.records import Center, CenterKind, Governorate, Holiday
+from singlewindow.reports.requests import requests, requests_by
+from singlewindow.reports.scope import Axis, Scope
+from singlewindow.reports.span import Span
+from singlewindow.reports.visits import visits
 from singlewindow.requests.calendar import due_of
+from singlewindow.requests.national_id import read_national_id
 from singlewindow.requests.records import LateNote, Request, RequestPaper, RequestPeriod, RequestStage
 from singlewindow.requests.states import CLOSED, REQUEST_TRANSITIONS, RequestDeed, RequestState, StageState
 from singlewindow.routes.stages import StageKind
@@ -102,9 +108,9 @@ def in_order(periods: list[Any], since: datetime, state: Any) -> list[Any]:
 
 def test_each_request_went_its_way_by_the_table_of_states_without_a_gap(made: Winter) -> None:
     periods = grouped(all_of(made, RequestPeriod), "request_id")
-    requests = all_of(made, Request)
-    assert {request.state for request in requests} >= {RequestState.DELIVERED, RequestState.REJECTED}
-    for request in requests:
+    received = all_of(made, Request)
+    assert {request.state for request in received} >= {RequestState.DELIVERED, RequestState.REJECTED}
+    for request in received:
         first = min(periods[request.id], key=lambda each: (each.began_at, each.ended_at), default=None)
         state, since = first.state if first else request.state, request.received_at
         assert state in (RequestState.RECEIVED, RequestState.AWAITING_PAPERS)
@@ -144,12 +150,38 @@ def january(made: Winter) -> tuple[int, int, int]:
     return received_, finished_, by_car
 
 
+def reported(made: Winter) -> tuple[int, int, int]:
+    """Give what the report on January says was received and finished, and finished by the car."""
+    january_, today = Span.month(2026, 1), service_day(UNTIL)
+    with made.database.reading() as session:
+        scope = Scope(session.scalars(select(Governorate.id)).one())
+        whole = requests(session, scope, january_, today)
+        of_car = requests(session, replace(scope, kind=CenterKind.MOBILE), january_, today)
+    return whole.received, whole.finished, of_car.finished
+
+
+def test_the_report_reproduces_what_was_announced_at_the_scale(made: Winter) -> None:
+    assert reported(made) == (round(32_061 * WISH.scale), round(26_146 * WISH.scale), round(162 * WISH.scale))
+
+
+def test_the_report_by_center_adds_up_to_the_whole(made: Winter) -> None:
+    span, today = Span(date(2026, 1, 1), UNTIL.date()), service_day(UNTIL)
+    with made.database.reading() as session:
+        scope = Scope(session.scalars(select(Governorate.id)).one())
+        by_center = requests_by(session, scope, span, today, Axis.CENTER)
+        whole = requests(session, scope, span, today)
+        came = visits(session, scope, span).arrived
+    assert sum(each.received for each in by_center.values()) == whole.received == len(all_of(made, Request))
+    assert sum(each.finished for each in by_center.values()) == whole.finished
+    assert came == len(all_of(made, Ticket))
+
+
 @pytest.mark.slow
 def test_january_is_exactly_as_announced(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> None:
     address = templates.sqlite(Content.DEMONSTRATION, tmp_path_factory.mktemp("january") / "january.sqlite")
     for database in opened(address):
         whole = winter(database, YearWish(2026, seed=1), datetime(2026, 2, 1, 10, tzinfo=UTC))
-        assert january(whole) == (32_061, 26_146, 162)
+        assert january(whole) == reported(whole) == (32_061, 26_146, 162)
         assert sum(each.requests for each in whole.told) == 32_061
 
 
@@ -202,10 +234,10 @@ def test_numbers_of_tickets_requests_and_receipts_have_no_gap_and_follow_time(ma
 
 def test_each_series_stands_where_its_last_number_is(made: Winter) -> None:
     last = {(s.center_id, s.kind, s.period): s.last for s in all_of(made, Series)}
-    requests = Counter((r.center_id, "request", str(r.year)) for r in all_of(made, Request))
+    files = Counter((r.center_id, "request", str(r.year)) for r in all_of(made, Request))
     receipts = Counter((p.center_id, "receipt", p.fiscal_year) for p in all_of(made, Payment))
     tickets = Counter((t.center_id, f"ticket {t.letter}", t.day.isoformat()) for t in all_of(made, Ticket))
-    counted = requests | receipts | tickets
+    counted = files | receipts | tickets
     assert {key: last[key] for key in counted} == dict(counted)
 
 
@@ -265,8 +297,8 @@ def test_stages_stand_as_the_request_does(made: Winter) -> None:
 
 def test_due_dates_are_those_that_the_clock_of_requests_counts(made: Winter) -> None:
     with made.database.reading() as session:
-        requests = session.scalars(select(Request).order_by(Request.number)).all()
-        for request in requests[::7]:
+        by_number = session.scalars(select(Request).order_by(Request.number)).all()
+        for request in by_number[::7]:
             assert request.due_on == due_of(session, request).on
 
 
@@ -287,8 +319,6 @@ def test_a_turn_is_the_arrival_less_the_head_start_of_the_lane(made: Winter) -> 
 
 
 def test_all_names_say_that_they_are_illustrative_and_no_id_has_a_right_check_digit(made: Winter) -> None:
-    from singlewindow.requests.national_id import read_national_id
-
     for request in all_of(made, Request):
         assert "توضيحي" in request.applicant_name
         assert not read_national_id(request.national_id, UNTIL.date()).check_agrees
