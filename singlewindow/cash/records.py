@@ -149,7 +149,9 @@ class Payment(OfCenter, Base):
         UniqueConstraint("center_id", "fiscal_year", "serial"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint(OF_ONE, name="of_one"),
-        Index("ix_payment_paid", "paid_at", "id", postgresql_include=["center_id", "amount", "cashier_id", "window_id"]),
+        Index(
+            "ix_payment_paid", "paid_at", "id", postgresql_include=["center_id", "amount", "cashier_id", "window_id"]
+        ),
     )
 
     receipt_number: Mapped[str] = mapped_column(unique=True)

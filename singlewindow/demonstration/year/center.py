@@ -17,10 +17,13 @@ from singlewindow.demonstration.year.offered import Catalogue
 from singlewindow.demonstration.year.plans import Plan
 from singlewindow.demonstration.year.rows import Rows
 from singlewindow.demonstration.year.visits import write_visit
+from singlewindow.places.clock import service_day
 from singlewindow.requests.states import RequestDeed, RequestState
 from singlewindow.tickets.states import Lane
 
-AT_ONCE, NEVER = 0.93, 0.1
+AT_ONCE = 0.93
+NEVER = {Kind.COLLECT: 0.1, Kind.PAPERS: 0.35}
+"""How many never come to collect what is ready, or never bring the papers that are missing."""
 SICK = 0.08
 BACK_AFTER = {Kind.PAPERS: 2.5, Kind.PAY: 1.5, Kind.COLLECT: 3.0, Kind.WITHDRAW: 4.0}
 SPARE_DAYS = 2
@@ -86,8 +89,8 @@ class CenterYear:
             life.row["collection_ticket_id"] = done.guest.ticket_id
             self._deliver(life, done, now)
         elif errand.kind is Kind.PAY:
-            item = next(each for each in life.plan.service.tariff if each.amount is None)
-            self.till.pay(life, [(item, life.fixed)], now, done.place)
+            item = life.plan.service.assessed_on(service_day(now))
+            self.till.pay(life, [(item, life.fixed)] if item else [], now, done.place)
             life.go_on(now, staff, None)
         else:
             life.hand_in(now, staff)
@@ -123,7 +126,8 @@ class CenterYear:
     def _day_for(self, life: Life, needs: Kind, n: int) -> int:
         """Give the day on which an applicant comes, after the day `n`."""
         chance, plan = self.intake.chance, life.plan
-        if needs is Kind.COLLECT and chance.happens(NEVER):
+        firm = needs is Kind.PAPERS and plan.finish_by is not None
+        if not firm and chance.happens(NEVER.get(needs, 0.0)):
             return self.last
         day = max(n, self.intake.time.place(life.since)) + 1 + int(chance.expovariate(1 / BACK_AFTER[needs]))
         if needs is Kind.PAPERS and not plan.service.route:

@@ -13,6 +13,7 @@ from singlewindow.demonstration.year.offered import Catalogue
 from singlewindow.demonstration.year.people import Team
 from singlewindow.demonstration.year.plans import WORKING_DAY
 from singlewindow.demonstration.year.rows import Values
+from singlewindow.places.clock import service_day
 from singlewindow.requests.states import IN_DEPARTMENT, RequestDeed, RequestState, StageState
 from singlewindow.routes.stages import StageKind
 
@@ -114,7 +115,8 @@ class Departments:
             self._send_back(life, stage, done, officer)
             return None
         life.leave(StageState.DONE, done)
-        if stage["kind"] is StageKind.FEE_FIXING and unhurried and chance.happens(FIX_FEE):
+        assessed = life.plan.service.assessed_on(service_day(done)) is not None
+        if stage["kind"] is StageKind.FEE_FIXING and assessed and unhurried and chance.happens(FIX_FEE):
             stage["amount"] = life.fixed = 50 * chance.randint(200, 6000)
             life.does(RequestDeed.AWAIT_PAYMENT, done, officer, stage)
             return Kind.PAY

@@ -57,6 +57,10 @@ class Offered:
             item for item in self.tariff if item.valid_from <= day and (item.valid_to is None or day <= item.valid_to)
         ]
 
+    def assessed_on(self, day: date) -> TariffItem | None:
+        """Give the fee of a day whose amount a department fixes, if any."""
+        return next((item for item in self.tariff_on(day) if item.amount is None), None)
+
     @property
     def days(self) -> float:
         """The days of its stages; of a stage done within the day it arrives, a quarter."""

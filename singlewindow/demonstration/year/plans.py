@@ -10,6 +10,8 @@ from singlewindow.demonstration.year.offered import Offered
 from singlewindow.demonstration.year.volume import JANUARY, Volume
 
 PACE, SPREAD = 0.42, 0.8
+STUCK, STUCK_FOR = 0.08, 7.0
+"""Of so many files each stage takes so many times as long."""
 WORKING_DAY = 420.0
 BUSY = {6: 1.25, 3: 0.85}
 """Sunday is busier than the other days of the week, Thursday calmer (0 is Monday)."""
@@ -72,7 +74,7 @@ def _plan(service: Offered, day: int, chance: Chance) -> Plan:
     return Plan(
         service=service,
         day=day,
-        pace=chance.about(PACE, SPREAD),
+        pace=chance.about(PACE, SPREAD) * (STUCK_FOR if chance.happens(STUCK) else 1.0),
         lacks_papers=chance.happens(0.1) if service.route else withdrawn or chance.happens(0.02),
         withdrawn=withdrawn,
         rejected=bool(service.route) and chance.happens(0.05),

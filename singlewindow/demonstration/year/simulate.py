@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from singlewindow.audit.actions import Action
+from singlewindow.audit.note import note
 from singlewindow.database import Database, Work
 from singlewindow.demonstration.fill import PASSWORD
 from singlewindow.demonstration.year.calendar import WorkingTime, working_time
@@ -74,7 +76,7 @@ def simulate_year(database: Database, wish: YearWish, now: datetime) -> Iterator
     with database.reading() as session:
         centers = _centers(session)
         catalogue = catalogue_of(session)
-    _fill_holidays(database, wish.year)
+    _fill_holidays(database, wish.year, now)
     shares = volumes([center.kind for center in centers], Chance(f"{wish.seed} {wish.year}"), wish.scale)
     making = _Making(wish, until, catalogue, hashed(PASSWORD))
     for center, volume in zip(centers, shares, strict=True):
@@ -89,13 +91,14 @@ def _centers(session: Session) -> Sequence[Center]:
     return session.scalars(select(Center).where(COUNTS, Center.number > 0).order_by(Center.number)).all()
 
 
-def _fill_holidays(database: Database, year: int) -> None:
+def _fill_holidays(database: Database, year: int, now: datetime) -> None:
     with database.reading() as session:
         governorates = session.scalars(select(Governorate.id).order_by(Governorate.code)).all()
     for key in governorates:
         try:
             with database.writing() as work:
                 fill_year(work, key, None, year)
+                note(work, Action.HOLIDAYS_CHANGED, None, None, str(year), now)
         except YearIsFilled:
             continue
 
