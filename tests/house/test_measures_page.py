@@ -3,9 +3,15 @@
 from dataclasses import fields
 
 from docs.write_measures import PAGE, page
+from singlewindow.reports import money_measures, request_measures
+from singlewindow.reports.desk_counts import DeskFigures
 from singlewindow.reports.lane_fairness import LaneFairness
 from singlewindow.reports.measure import Unit
 from singlewindow.reports.measures import MEASURES
+from singlewindow.reports.money_parts import MoneyPart
+from singlewindow.reports.request_parts import Part
+from singlewindow.reports.requests import RequestFigures
+from singlewindow.reports.stage_times import StageTimes
 from singlewindow.reports.visit_figures import Times, VisitFigures
 from singlewindow.reports.visit_measures import COUNTS, FAIRNESS, SHARES, TIMES
 from singlewindow.tickets.fairness import Overtaking
@@ -37,3 +43,13 @@ def test_every_figure_of_the_hall_is_a_measure() -> None:
     assert all(hasattr(VisitFigures, measure.code) for measure in SHARES)
     fairness = {field.name for kind in (LaneFairness, Overtaking) for field in fields(kind)}
     assert {measure.code for measure in FAIRNESS} <= fairness
+
+
+def test_every_figure_of_requests_and_money_is_a_measure() -> None:
+    codes = {measure.code for measure in request_measures.MEASURES}
+    assert codes >= {part.value for part in Part}
+    assert all(hasattr(RequestFigures, measure.code) for measure in request_measures.RATES)
+    assert {measure.code for measure in request_measures.STAGES} <= {field.name for field in fields(StageTimes)}
+    assert {f"money_{part}" for part in (*MoneyPart, "kept")} == {measure.code for measure in money_measures.AMOUNTS}
+    desk = {field.name for field in fields(DeskFigures)} - {"collected"}
+    assert {measure.code for measure in money_measures.DESK} == desk

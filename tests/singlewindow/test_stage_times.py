@@ -45,9 +45,7 @@ def test_a_visit_is_timed_on_the_wall_and_in_working_days_over_a_weekend(there: 
 def test_a_holiday_of_the_center_is_no_working_day(there: Departments) -> None:
     there.receive()
     scope = scope_of(there.hall)
-    there.hall.do(
-        add_holiday, scope.governorate_id, there.hall.center_id, "2026-11-25", "عطلة", "Holiday", False
-    )
+    there.hall.do(add_holiday, scope.governorate_id, there.hall.center_id, "2026-11-25", "عطلة", "Holiday", False)
     there.later(days=1)
     there.review()
     review = times(there.hall, NOVEMBER)[StageKind.REVIEW]
@@ -81,7 +79,7 @@ def test_a_scope_narrows_the_visits(there: Departments) -> None:
     there.later(hours=1)
     there.review()
     with there.hall.database.reading() as session:
-        keys = dict(session.execute(select(Department.code, Department.id)).tuples())
+        keys = {each.code: each.id for each in session.scalars(select(Department))}
     assert times(there.hall, NOVEMBER, department_id=keys["properties"])[StageKind.REVIEW].visits == 1
     assert times(there.hall, NOVEMBER, department_id=keys["revenue"]) == {}
     assert times(there.hall, NOVEMBER, center_id=there.hall.center_id)[StageKind.REVIEW].visits == 1
