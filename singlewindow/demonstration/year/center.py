@@ -134,4 +134,4 @@ class CenterYear:
             day = max(day, plan.not_before or 0)
         if needs in (Kind.PAPERS, Kind.PAY) and plan.finish_by is not None:
             day = min(day, plan.finish_by - SPARE_DAYS)
-        return day
+        return max(day, n + 1)
