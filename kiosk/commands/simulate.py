@@ -1,12 +1,16 @@
-"""Driving a made-up day of the demonstration."""
+"""Driving a made-up day of the demonstration, and making up a year of its governorate."""
 
 import click
+from flask.cli import with_appcontext
 
+from kiosk.edge import database, now
 from kiosk.simulation.browser import ServerFailed
 from kiosk.simulation.day import Wish
 from kiosk.simulation.day import simulate as drive
 from singlewindow.catalogue.file import read_catalogue_file
 from singlewindow.demonstration.fill import FOLDER, PASSWORD
+from singlewindow.demonstration.year.simulate import YearWish, simulate_year
+from singlewindow.errors import Refusal
 
 
 @click.group("simulate")
@@ -37,3 +41,24 @@ def day(url: str, center: str, speed: float, seed: int, citizens: int, clerks: i
         click.echo(line)
     if outcome.disagreements:
         raise SystemExit(1)
+
+
+@simulate.command("year")
+@click.option("--year", type=click.IntRange(2020, 2075), required=True, help="Up to yesterday, for the year we are in.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same year.")
+@click.option("--scale", type=click.FloatRange(0.001, 20.0), default=1.0, show_default=True, help="1: as announced.")
+@with_appcontext
+def year(year: int, seed: int, scale: float) -> None:
+    """Make up a year of the demonstration's 128 centers: visits, requests and money, all of it illustrative.
+
+    Refused where a center is not of the demonstration. Stopped halfway, it goes on with the centers that are left.
+    """
+    numbers = requests = 0
+    try:
+        for made in simulate_year(database(), YearWish(year, seed, scale), now()):
+            numbers, requests = numbers + made.numbers, requests + made.requests
+            said = f"{made.numbers} numbers, {made.requests} requests" if made.numbers else "left as it is"
+            click.echo(f"{made.center}: {said}")
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"{year}: {numbers} numbers, {requests} requests")

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from singlewindow.catalogue.records import Service
 from singlewindow.people.passwords import matches
 from singlewindow.people.records import Staff
+from singlewindow.places.records import Center
+from singlewindow.requests.records import Request
 from tests.cast import Hall
 
 COLUMNS = "record,code,parent,name_ar,name_en,letter,icon,set_time,set_time_unit,amount,valid_from,source,illustrative"
@@ -74,3 +76,21 @@ def test_a_misspelt_setting_stops_a_command_in_one_line(tmp_path: Path) -> None:
     assert stopped.returncode != 0
     assert "unknown setting: SHUBBAK_PROT" in stopped.stderr
     assert "Traceback" not in stopped.stderr
+
+
+def test_a_year_is_made_up_and_said_center_by_center(app: Flask, desk: Hall) -> None:
+    made = app.test_cli_runner().invoke(args=["simulate", "year", "--year", "2020", "--scale", "0.001"])
+    assert made.exit_code == 0, made.output
+    lines = made.output.splitlines()
+    assert len(lines) == 129
+    assert lines[-1].startswith("2020: ")
+    with desk.database.reading() as session:
+        assert session.scalar(select(Request.id).limit(1)) is not None
+
+
+def test_no_year_is_made_up_beside_a_real_center(app: Flask, desk: Hall) -> None:
+    with desk.database.writing() as work:
+        work.session.execute(update(Center).where(Center.number == 5).values(demonstration=False))
+    refused = app.test_cli_runner().invoke(args=["simulate", "year", "--year", "2020", "--scale", "0.001"])
+    assert refused.exit_code == 1
+    assert "not of the demonstration" in refused.output
