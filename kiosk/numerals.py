@@ -14,7 +14,7 @@ from kiosk.edge import language
 from singlewindow.cash.money import pounds
 from singlewindow.formkeys import new_form_key
 from singlewindow.places.clock import local
-from singlewindow.text import ARABIC_DIGITS, ARABIC_FIGURES
+from singlewindow.text import ARABIC_DIGITS, ARABIC_FIGURES, numbers_isolated
 
 WITHIN_A_NUMBER = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
@@ -22,6 +22,7 @@ WITHIN_A_NUMBER = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 def register(app: Flask) -> None:
     """Give the templates of `app` their filters and globals."""
     app.jinja_env.filters.update({write.__name__: of_each_page(write) for write in (digits, money, clock, day)})
+    app.jinja_env.filters["numbers_isolated"] = numbers_isolated
     app.jinja_env.globals.update(
         language=language, direction=direction, arabic_digits=arabic_digits, form_key=new_form_key
     )

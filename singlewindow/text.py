@@ -1,5 +1,6 @@
 """Text as people type it: digits of both scripts, names, and characters that must not get in."""
 
+import re
 import unicodedata
 
 from singlewindow.errors import N_, Invalid
@@ -8,6 +9,7 @@ ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "012345
 REFUSED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 ARABIC_FIGURES = ARABIC_DIGITS | str.maketrans({".": "٫", ",": "٬"})
+DASHED_NUMBER = re.compile(r"[0-9A-Z]+(?:-[0-9A-Z]+)+")
 ALLOWED = {"\u200c", "\u200d"}  # the joiners of Arabic script
 
 
@@ -26,6 +28,16 @@ class TextHasControls(Invalid):
 def ascii_digits(text: str) -> str:
     """Give `text` with Arabic-Indic (U+0660) and extended (U+06F0) digits as ASCII."""
     return text.translate(ASCII_DIGITS)
+
+
+def isolated(text: str) -> str:
+    """Give `text` so that it keeps its own direction within a sentence (UAX #9, first strong isolate)."""
+    return f"\u2068{text}\u2069"
+
+
+def numbers_isolated(text: str) -> str:
+    """Give a sentence in which each number with dashes keeps its order: `طلب رقم 000-2026-000001-1`."""
+    return DASHED_NUMBER.sub(lambda number: isolated(number[0]), text)
 
 
 def has_controls(text: str) -> bool:

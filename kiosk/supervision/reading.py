@@ -25,12 +25,12 @@ from singlewindow.places.help import open_calls
 from singlewindow.places.opening import is_open
 from singlewindow.places.records import Center, HelpCall, Window, WindowLane, WindowSector, WindowState
 from singlewindow.places.windows import windows_of
+from singlewindow.text import isolated
 from singlewindow.tickets.letters import ARABIC_LETTERS
 from singlewindow.tickets.records import Ticket
 from singlewindow.tickets.states import AT_WINDOW, Lane, State
 
 MINUTE = timedelta(minutes=1)
-ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ def _stuck(session: Session, places: Sequence[Place], queue: Sequence[Ticket]) -
     stuck = [ticket for ticket in queue if not any(_serves(place, ticket, skilled) for place in open_places)]
     arabic = language() == "ar"
     written = [f"{ARABIC_LETTERS[one.letter] if arabic else one.letter} {one.number}" for one in stuck]
-    return ("، " if arabic else ", ").join(f"{ISOLATE}{number}{POP_ISOLATE}" for number in written)
+    return ("، " if arabic else ", ").join(isolated(number) for number in written)
 
 
 def _serves(place: Place, ticket: Ticket, skilled: dict[UUID, set[UUID]]) -> bool:

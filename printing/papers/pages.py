@@ -17,6 +17,7 @@ from printing.papers.shapes import checked
 from printing.papers.words import WORDS
 from printing.papers.writing import is_figure, writing_of
 from singlewindow.reports import chart
+from singlewindow.text import numbers_isolated
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -28,7 +29,9 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-ENVIRONMENT.filters.update(direction=direction, in_fours=in_fours, as_qr=qr_image, points=points_of)
+ENVIRONMENT.filters.update(
+    direction=direction, numbers_isolated=numbers_isolated, in_fours=in_fours, as_qr=qr_image, points=points_of
+)
 ENVIRONMENT.tests["figure"] = is_figure
 ENVIRONMENT.globals.update(bar=chart.bar, line=chart.line, across=across)
 

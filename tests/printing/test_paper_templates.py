@@ -7,6 +7,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 import printing
+from printing.papers.examples import example_facts
+from printing.papers.pages import page_of
 from printing.papers.words_ar import ARABIC
 from printing.papers.words_en import ENGLISH
 from printing.papers.writing import writing_of
@@ -67,3 +69,8 @@ def test_each_letter_of_a_series_has_its_twin() -> None:
     assert {letter: writing.turn(letter, 7)[0] for letter in ARABIC_LETTERS} == {
         "B": "ب ٧", "J": "ج ٧", "D": "د ٧", "S": "س ٧", "C": "ص ٧", "K": "ك ٧", "L": "ل ٧", "N": "ن ٧",
     }  # fmt: skip
+
+
+def test_the_number_of_a_request_keeps_its_order_in_the_sentence_of_a_certificate() -> None:
+    facts = example_facts("certificate", "ar") | {"subject": "ترخيص — طلب رقم 000-2026-000001-1"}
+    assert "\u2068000-2026-000001-1\u2069" in page_of("certificate", "ar", "C-1", facts).html

@@ -16,6 +16,7 @@ from singlewindow.requests.clock import StepKind
 from singlewindow.requests.heading import DecisionIsNeverSkipped, MayNotAssign, assign, skip, transfer
 from singlewindow.requests.moving import RequestIsElsewhere
 from singlewindow.requests.officer import (
+    FeeMissing,
     NothingAssessed,
     PapersNotNamed,
     UnknownRejectReason,
@@ -165,7 +166,10 @@ def test_a_fee_can_not_be_fixed_where_nothing_is_assessed(way: Departments) -> N
     way.take(officer)
     with pytest.raises(NothingAssessed):
         way.hall.do(pass_on, officer, number, "", 100, way.now)
-    way.hall.do(pass_on, officer, number, "", 0, way.now)
+    for amount in (None, 0):
+        with pytest.raises(FeeMissing):
+            way.hall.do(pass_on, officer, number, "", amount, way.now)
+    way.hall.do(pass_on, officer, number, "لا رسم", 0, way.now)
     assert way.here(number).kind is StageKind.DECISION
 
 

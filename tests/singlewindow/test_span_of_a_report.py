@@ -13,6 +13,7 @@ from singlewindow.practice.fill import fill_practice
 from singlewindow.reports.scope import Scope, centers
 from singlewindow.reports.span import Span, SpanOutOfRange
 from tests.cast import Hall
+from tests.singlewindow.at_the_window import PAPER
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 MICROSECOND = timedelta(microseconds=1)
@@ -128,6 +129,6 @@ def test_a_center_of_practice_is_in_no_scope(hall: Hall, now: datetime) -> None:
 
 def practise(hall: Hall, now: datetime) -> Center:
     """Make the practice center and give it."""
-    hall.do(fill_practice, "a long password of practice", "http://localhost", now)
+    hall.do(fill_practice, "a long password of practice", PAPER, now)
     with hall.database.reading() as session:
         return session.scalars(select(Center).where(Center.kind == CenterKind.PRACTICE)).one()

@@ -24,6 +24,7 @@ from singlewindow.tickets.serve import call_next, finish, hold, mark_absent, pic
 from singlewindow.tickets.states import Lane, Outcome
 from tests.cast import Hall, new_key
 from tests.conftest import NOON
+from tests.singlewindow.at_the_window import PAPER
 
 MINUTE = timedelta(minutes=1)
 TODAY = Span.day(service_day(NOON))
@@ -328,7 +329,7 @@ def test_clerks_stand_by_name_with_counts_and_medians_only(hall: Hall) -> None:
 
 
 def test_a_center_of_practice_counts_nowhere(hall: Hall) -> None:
-    hall.do(fill_practice, "a long password of practice", "http://localhost", at(0))
+    hall.do(fill_practice, "a long password of practice", PAPER, at(0))
     with hall.database.reading() as session:
         center = session.scalars(select(Center).where(Center.kind == CenterKind.PRACTICE)).one()
         assert visits(session, Scope(center.governorate_id), TODAY) == NO_VISITS
