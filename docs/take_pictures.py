@@ -4,11 +4,13 @@
 """
 
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -146,8 +148,16 @@ SHOTS = (
     Shot("devices", COUNTER, "/manage/devices", "manager1"),
     Shot("retention", COUNTER, "/manage/centers/demo/retention", "manager1", set_periods),
     Shot("personal-data", COUNTER, "/manage/personal-data", "manager1"),
+    Shot("reports", BOARD, "/reports", "governorate1"),
+    Shot("reports-sectors", BOARD, "/reports?by=sector", "governorate1"),
     Shot("device-code", KIOSK, "/device"),
 )
+
+
+def make_a_year(product: Product) -> None:
+    """Make up a small year for the reports."""
+    command = [product.program, "simulate", "year", "--year", str(datetime.now(UTC).year), "--scale", "0.05"]
+    subprocess.run(command, env=product.environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def fill_the_hall(url: str) -> None:
@@ -236,6 +246,7 @@ def wanted(names: list[str]) -> list[Shot]:
 def main() -> None:
     """Take all pictures, or those that are named (patterns, such as `board.*`)."""
     with tempfile.TemporaryDirectory() as folder, Product(Path(folder)) as product, open_chromium() as browser:
+        make_a_year(product)
         fill_the_hall(product.url)
         album = Album(browser, product.url)
         for shot in wanted(sys.argv[1:]):

@@ -71,6 +71,8 @@ GROUPS = (
     Group(N_("Settings"), (Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES, OF_SETTINGS),)),
 )
 
+BEGINS_AT = {Role.ADMINISTRATOR: "manage.index", Role.GOVERNORATE: "reports.page"}
+
 
 def register(app: Flask) -> None:
     """Let the templates of `app` draw the bar."""
@@ -95,6 +97,7 @@ def here(place: Section | Group) -> bool:
 
 
 def home_of(role: Role) -> str:
-    """Give the address at which a role begins: its first section, or the own account while it has none."""
+    """Give the address at which a role begins: its own beginning, else its first section, else the own account."""
     groups = groups_of(role)
-    return url_for(groups[0].sections[0].endpoint if groups else "account.home")
+    first = groups[0].sections[0].endpoint if groups else "account.home"
+    return url_for(BEGINS_AT.get(role, first))

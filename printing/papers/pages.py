@@ -12,7 +12,7 @@ from printing.papers.facts import Facts
 from printing.papers.logo import logo_image
 from printing.papers.plain import direction, in_fours
 from printing.papers.qr import qr_image
-from printing.papers.report import points_of
+from printing.papers.report import figure_columns, points_of
 from printing.papers.shapes import checked
 from printing.papers.words import WORDS
 from printing.papers.writing import is_figure, writing_of
@@ -30,7 +30,12 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 ENVIRONMENT.filters.update(
-    direction=direction, numbers_isolated=numbers_isolated, in_fours=in_fours, as_qr=qr_image, points=points_of
+    direction=direction,
+    numbers_isolated=numbers_isolated,
+    figure_columns=figure_columns,
+    in_fours=in_fours,
+    as_qr=qr_image,
+    points=points_of,
 )
 ENVIRONMENT.tests["figure"] = is_figure
 ENVIRONMENT.globals.update(bar=chart.bar, line=chart.line, across=across)

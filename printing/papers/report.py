@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from printing.papers.common import EVERY_PAPER
 from printing.papers.facts import Optional, Shape, many, moment, needed, one_of, record, text, whole
+from printing.papers.writing import is_figure
 
 TABLE: Shape = {"columns": many(text), "rows": many(many(text)), "totals": Optional(many(text), ())}
 CHART: Shape = {
@@ -32,12 +33,23 @@ REPORT: Shape = {
 """Cells are text as it is to be read; `scope`: which centers the report is about."""
 
 
+NO_FIGURE = ("—", "")
+
+
 class Point(NamedTuple):
     """A value of a chart: its label, the value, and its share of the greatest, from 0 to 1."""
 
     label: str
     value: int
     share: float
+
+
+def figure_columns(table: dict[str, Any]) -> list[bool]:
+    """Tell of each column whether it holds figures; a dash, or nothing, stands for one that can't be told."""
+    columns = zip(*table["rows"], strict=True) if table["rows"] else ()
+    return [any(column) and all(is_figure(cell) or cell in NO_FIGURE for cell in column) for column in columns] or [
+        False
+    ] * len(table["columns"])
 
 
 def points_of(chart: dict[str, Any]) -> list[Point]:

@@ -130,6 +130,15 @@ def test_the_public_front_does_not_name_it(client: CheckedClient, added: list[st
     assert "مركز التدريب" not in client.get("/").get_data(as_text=True)
 
 
+@pytest.mark.parametrize("screen", ["kiosk", "board"])
+def test_its_screens_open_without_pairing(app: Flask, client: CheckedClient, added: list[str], screen: str) -> None:
+    with app.extensions["database"].writing() as work:
+        for center in work.session.scalars(select(Center)):
+            center.demonstration = False
+    assert client.get(f"/{screen}/practice").status_code == 200
+    assert client.get(f"/{screen}/demo").status_code != 200
+
+
 def test_who_practises_is_led_and_others_find_no_such_page(
     practises: Callable[[Role], CheckedClient], signed_in: Callable[[str], CheckedClient]
 ) -> None:
