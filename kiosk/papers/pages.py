@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, make_response, render_template
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from kiosk.edge import archive, database
-from kiosk.guards import needs, within
+from kiosk.edge import archive, database, now
+from kiosk.guards import current_staff, needs, permitted, within
+from kiosk.refusals import message_of
+from singlewindow.documents.issuers import issuer_of, request_behind
 from singlewindow.documents.records import Document
 from singlewindow.documents.standing import UnknownDocument
-from singlewindow.errors import N_, Refusal
+from singlewindow.errors import N_, Invalid, Refusal
+from singlewindow.people.identity import REASONS, IdentityNotShown, shows_identity, view_identity
 from singlewindow.people.roles import Permission
 
 papers = Blueprint("papers", __name__)
@@ -30,8 +33,10 @@ def state(document_id: UUID) -> str:
 @papers.get("/papers/<uuid:document_id>.pdf")
 @needs(Permission.READ_PAPERS)
 def file(document_id: UUID) -> Response:
-    """Give the paper as it was archived, its hash checked."""
+    """Give the paper as it was archived, its hash checked; one that names an applicant only to who may know it."""
     paper = _own(document_id)
+    if not _may_know(paper):
+        return _ask_why(paper)
     if paper.file is None or paper.sha256 is None:
         raise NotReady
     content = _archived(paper.file, paper.sha256)
@@ -41,6 +46,36 @@ def file(document_id: UUID) -> Response:
         "Cache-Control": "private, no-store",
     }
     return make_response(content, headers)
+
+
+@papers.post("/papers/<uuid:document_id>/identity")
+@needs(Permission.READ_IDENTITY)
+def read_identity(document_id: UUID) -> Response:
+    """Open a paper that names its applicant, for a reason that is noted."""
+    paper = _own(document_id)
+    try:
+        with database().writing() as work:
+            about = request_behind(work.session, paper)
+            if about is None:
+                raise UnknownDocument
+            view_identity(work, current_staff(), about, request.form.get("reason", ""), now())
+    except Invalid as refusal:
+        return _ask_why(paper, message_of(refusal), refusal.status)
+    return redirect(url_for("papers.file", document_id=paper.id), 303)
+
+
+def _may_know(paper: Document) -> bool:
+    with database().reading() as session:
+        about = request_behind(session, paper)
+        staff = current_staff()
+        return about is None or issuer_of(session, paper) == staff.id or shows_identity(session, staff, about, now())
+
+
+def _ask_why(paper: Document, message: str = "", status: int = IdentityNotShown.status) -> Response:
+    if not permitted(Permission.READ_IDENTITY):
+        raise IdentityNotShown
+    page = render_template("papers/identity.html", paper=paper, reasons=REASONS, message=message)
+    return make_response(page, status)
 
 
 def _archived(name: str, sha256: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Who issued a paper: the first of the two persons that its cancellation needs."""
+"""Who issued a paper, the first of the two persons that its cancellation needs; and which request it is of."""
 
 from uuid import UUID
 
@@ -17,3 +17,13 @@ def issuer_of(session: Session, paper: Document) -> UUID | None:
     if paper.certificate_id:
         return session.get_one(Certificate, paper.certificate_id).issued_by
     return session.scalar(select(Request.received_by).where(Request.number == paper.serial))
+
+
+def request_behind(session: Session, paper: Document) -> Request | None:
+    """Give the request whose applicant a paper names; none where it is of an account or of nobody."""
+    key = paper.request_id
+    if paper.payment_id:
+        key = session.get_one(Payment, paper.payment_id).request_id
+    elif paper.certificate_id:
+        key = session.get_one(Certificate, paper.certificate_id).request_id
+    return session.get_one(Request, key) if key else None

@@ -112,7 +112,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_REPORTS,
         }
     ),
-    Role.AUDITOR: frozenset({Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS}),
+    Role.AUDITOR: frozenset(
+        {Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS, Permission.READ_IDENTITY}
+    ),
     Role.GOVERNORATE: frozenset(
         {Permission.READ_REPORTS, Permission.VISIT_CENTERS, Permission.ANSWER_COMPLAINTS, Permission.KEEP_LATE_LIST}
     ),

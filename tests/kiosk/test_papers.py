@@ -1,5 +1,6 @@
 """Papers: their state, and their bytes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from printing.archive import Kept
+from singlewindow.audit.actions import Action
+from singlewindow.audit.records import AuditEntry
 from singlewindow.documents.lease import claim, done, failed
 from singlewindow.documents.records import Document, DocumentKind, DocumentState
 from singlewindow.people.records import Staff
@@ -55,6 +58,35 @@ def test_a_finished_receipt_is_opened_with_its_number_as_name(
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["Content-Disposition"] == 'inline; filename="R-000-2026-27-000001.pdf"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("username", ["supervisor1", "auditor1"])
+def test_a_paper_that_names_its_applicant_opens_for_a_reason_that_is_noted(
+    app: Flask, tmp_path: Path, window: Window, receipt: UUID, username: str
+) -> None:
+    keep(app, tmp_path, window.desk, receipt)
+    window.client.submit("/counter", "/counter/finish", outcome="served")
+    other, address = app.test_client(), f"/papers/{receipt}.pdf"
+    assert isinstance(other, CheckedClient)
+    other.sign_in(username)
+    asked = other.get(address)
+    assert (asked.status_code, asked.mimetype) == (403, "text/html")
+    assert other.submit(address, f"/papers/{receipt}/identity", reason="").status_code == 422
+    assert other.get(address).status_code == 403
+    assert other.submit(address, f"/papers/{receipt}/identity", reason="inspection").headers["Location"] == address
+    assert other.get(address).data == PDF
+    with window.desk.database.reading() as session:
+        seen = session.scalars(select(AuditEntry.action).where(AuditEntry.action == Action.VIEW_IDENTITY)).all()
+    assert len(seen) == 1
+
+
+def test_a_colleague_who_may_read_no_identity_opens_no_such_paper(
+    app: Flask, tmp_path: Path, window: Window, receipt: UUID, signed_in: Callable[[str], CheckedClient]
+) -> None:
+    keep(app, tmp_path, window.desk, receipt)
+    colleague = signed_in("clerk2")
+    assert colleague.get(f"/papers/{receipt}.pdf").status_code == 403
+    assert colleague.post(f"/papers/{receipt}/identity").status_code in {400, 403}
 
 
 def test_a_receipt_set_aside_tells_the_clerk_whom_to_ask(window: Window, receipt: UUID) -> None:
