@@ -49,7 +49,7 @@ def file(document_id: UUID) -> Response:
 
 
 @papers.post("/papers/<uuid:document_id>/identity")
-@needs(Permission.READ_IDENTITY)
+@needs(Permission.OPEN_NAMED_PAPERS)
 def read_identity(document_id: UUID) -> Response:
     """Open a paper that names its applicant, for a reason that is noted."""
     paper = _own(document_id)
@@ -72,7 +72,7 @@ def _may_know(paper: Document) -> bool:
 
 
 def _ask_why(paper: Document, message: str = "", status: int = IdentityNotShown.status) -> Response:
-    if not permitted(Permission.READ_IDENTITY):
+    if not permitted(Permission.OPEN_NAMED_PAPERS):
         raise IdentityNotShown
     page = render_template("papers/identity.html", paper=paper, reasons=REASONS, message=message)
     return make_response(page, status)

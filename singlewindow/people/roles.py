@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DECIDE = "decide"
     ASSIGN_REQUESTS = "assign_requests"
     READ_IDENTITY = "read_identity"
+    OPEN_NAMED_PAPERS = "open_named_papers"
     GIVE_PERSONAL_DATA = "give_personal_data"
     KEEP_LATE_LIST = "keep_late_list"
     ANSWER_COMPLAINTS = "answer_complaints"
@@ -84,6 +85,7 @@ SUPERVISOR = CLERK | {
     Permission.CANCEL_MONEY,
     Permission.REVIEW_CASH,
     Permission.READ_IDENTITY,
+    Permission.OPEN_NAMED_PAPERS,
     Permission.KEEP_LATE_LIST,
     Permission.ANSWER_COMPLAINTS,
     Permission.MANAGE_DEVICES,
@@ -113,7 +115,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset(
-        {Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS, Permission.READ_IDENTITY}
+        {Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS, Permission.OPEN_NAMED_PAPERS}
     ),
     Role.GOVERNORATE: frozenset(
         {Permission.READ_REPORTS, Permission.VISIT_CENTERS, Permission.ANSWER_COMPLAINTS, Permission.KEEP_LATE_LIST}

@@ -38,7 +38,8 @@ TABLE: dict[Permission | str, str] = {
     "request_fees.find request_fees.one request_fees.take",
     Permission.REVIEW_CASH: "cash_review.all_of_them cash_review.review",
     Permission.CANCEL_MONEY: "receipts.cancel receipts.give_back request_deeds.refund",
-    Permission.READ_IDENTITY: "request_file.read_identity papers.read_identity",
+    Permission.READ_IDENTITY: "request_file.read_identity",
+    Permission.OPEN_NAMED_PAPERS: "papers.read_identity",
     Permission.GIVE_PERSONAL_DATA: "giving.file giving.page giving.say_why",
     Permission.SUPERVISE_HALL: "supervision.answer supervision.close_day supervision.fragment supervision.free "
     "supervision.hall supervision.limit supervision.pause supervision.reopen supervision.seat supervision.window "
