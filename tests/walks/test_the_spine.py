@@ -104,6 +104,7 @@ def test_from_the_kiosk_to_the_receipt(screens: Screens, tmp_path: Path) -> None
     counter = screens.open(COUNTER, "/counter")
     sign_in(counter)
     counter.goto(counter.url.replace("/counter", "/cash"))
+    counter.fill("#opening_float", "0")
     click(counter, "text=فتح جلسة النقدية >> nth=-1")
     press(counter, "N")
     expect(board.locator(".card .ticket")).to_have_text("ب ١")
