@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, current_app, render_template, request
 from sqlalchemy import select
 
+from kiosk.audit.facts import told
 from kiosk.edge import database
 from kiosk.guards import current_staff, needs
 from singlewindow.audit.actions import PHRASES, phrase_of
@@ -31,7 +32,12 @@ def page() -> str:
     return render_template(
         "audit/page.html",
         **{"lines": lines, "wanted": wanted, "number": number, "pages": pages, "centers": [] if own else centers},
-        **{"phrases": PHRASES, "phrase_of": phrase_of, "verdict": _verdict() if "verify" in asked else None},
+        **{
+            "phrases": PHRASES,
+            "phrase_of": phrase_of,
+            "told": told,
+            "verdict": _verdict() if "verify" in asked else None,
+        },
     )
 
 
