@@ -48,6 +48,7 @@ FORBIDDEN = (
     "UPDATE tariff_item SET amount = 1 WHERE amount IS NOT NULL",
     "DELETE FROM tariff_item",
 )
+REPLACED = "INSERT OR REPLACE INTO {0} SELECT * FROM {0}"
 TABLES = {statement.split("FROM ")[1] for statement in FORBIDDEN if statement.startswith("DELETE")}
 GUARDED = {
     "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'keep_%'",
@@ -88,6 +89,25 @@ def test_plain_sql_changes_nothing_that_money_wrote(day_done: Hall) -> None:
     for statement in FORBIDDEN:
         with pytest.raises(DatabaseError, match="append-only"), day_done.database.engine.begin() as connection:
             connection.execute(text(statement))
+
+
+def test_no_row_is_replaced_and_no_table_emptied(day_done: Hall) -> None:
+    engine = day_done.database.engine
+    forbidden = "TRUNCATE {0} CASCADE" if engine.dialect.name == "postgresql" else REPLACED
+    for table in TABLES:
+        with pytest.raises(DatabaseError, match="append-only"), engine.begin() as connection:
+            connection.execute(text(forbidden.format(table)))
+
+
+def test_a_row_of_another_key_takes_no_place_by_its_number(day_done: Hall) -> None:
+    engine = day_done.database.engine
+    if engine.dialect.name == "postgresql":
+        return
+    with engine.connect() as connection:
+        columns = [row[1] for row in connection.execute(text("PRAGMA table_info(payment)"))]
+    others = ", ".join("randomblob(16)" if name == "id" else name for name in columns)
+    with pytest.raises(DatabaseError, match="append-only"), engine.begin() as connection:
+        connection.execute(text(f"INSERT OR REPLACE INTO payment SELECT {others} FROM payment"))
 
 
 def test_every_statement_would_have_met_a_row(day_done: Hall) -> None:

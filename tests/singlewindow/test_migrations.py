@@ -21,7 +21,7 @@ from wsgi import create_app
 
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT DISTINCT trigger_name FROM information_schema.triggers",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
 }
 
 
