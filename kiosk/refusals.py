@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, abort, jsonify, make_response, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -25,9 +25,16 @@ PHRASES = {
 
 def register(app: Flask) -> None:
     """Answer refusals and HTTP errors of `app` with a page."""
+    app.before_request(_refuse_nul)
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(CSRFError, out_of_date)
     app.register_error_handler(HTTPException, http_error)
+
+
+def _refuse_nul() -> None:
+    """Refuse an address with a NUL, which PostgreSQL can't even be asked for."""
+    if "\0" in request.path or any("\0" in text for text in request.args.values()):
+        abort(400)
 
 
 def message_of(refusal: Refusal) -> str:

@@ -1,5 +1,7 @@
 """Filling in the holidays of a year."""
 
+from datetime import date
+
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
@@ -29,7 +31,7 @@ def import_year(year: int) -> None:
         try:
             with database().writing() as work:
                 count = fill_year(work, governorate.id, None, year)
-                recount_due(work, governorate.id, None)
+                recount_due(work, governorate.id, None, date(year, 1, 1))
                 note(work, Action.HOLIDAYS_CHANGED, None, None, str(year), now())
         except Refusal as refusal:
             raise click.ClickException(f"{governorate.code}: {refusal}") from refusal

@@ -62,8 +62,9 @@ def fill(center: str) -> Response:
     place, year = managed_center(center), typed_number("year", YearNotKnown)
     said = gettext("Filled in. Days that the moon decides are estimates: correct them once they are announced.")
 
-    def deed(work: Work) -> None:
+    def deed(work: Work) -> date:
         fill_year(work, place.governorate_id, _concerned(place), year)
+        return date(year, 1, 1)
 
     return _saved(place, deed, said)
 

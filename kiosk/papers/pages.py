@@ -10,7 +10,7 @@ from kiosk.edge import archive, database, now
 from kiosk.guards import current_staff, needs, permitted, within
 from kiosk.refusals import message_of
 from singlewindow.documents.issuers import issuer_of, request_behind
-from singlewindow.documents.records import Document
+from singlewindow.documents.records import Document, DocumentKind
 from singlewindow.documents.standing import UnknownDocument
 from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.people.identity import REASONS, IdentityNotShown, shows_identity, view_identity
@@ -88,7 +88,7 @@ def _archived(name: str, sha256: str) -> bytes:
 
 def _own(document_id: UUID) -> Document:
     with database().reading() as session:
-        own = (Document.id == document_id, *within(Document.center_id))
+        own = (Document.id == document_id, Document.kind != DocumentKind.REPORT, *within(Document.center_id))
         paper = session.scalar(select(Document).where(*own))
     if paper is None:
         raise UnknownDocument

@@ -73,6 +73,7 @@ def _rows(one: HeldRequest, files: Mapping[UUID, str]) -> Iterator[Row]:
     yield gettext("File or licence number"), request.file_number
     yield gettext("Address"), request.address
     yield from ((answer.name(language()), answer.value) for answer in one.answers)
+    yield gettext("Closing words"), request.closing_words
     yield gettext("Signed for by"), BETWEEN.join(filter(None, (request.collected_by, request.collector_digits)))
     yield from _papers(one, files)
     yield from ((stage.department.name(language()), named(stage.stage.state)) for stage in one.stages)

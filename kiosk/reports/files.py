@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
+from typing import IO
 
 from flask import Blueprint, Response, request, stream_with_context
 from sqlalchemy.orm import Session
@@ -77,9 +78,12 @@ def _row_lines(counted: Measure, asked: Asked) -> Iterator[str]:
 
 
 def _row_sheet(counted: Measure, asked: Asked) -> Iterator[bytes]:
-    with database().reading() as session:
-        place = place_here(session)
-        yield from _sheets([_row_table(session, place, counted, asked)], reader_of(place).direction)
+    with TemporaryFile() as file:
+        with database().reading() as session:
+            place = place_here(session)
+            table = _row_table(session, place, counted, asked)
+            write_workbook(file, [table], reader_of(place).direction == "rtl")
+        yield from _chunks(file)
 
 
 def _row_table(session: Session, place: Place, counted: Measure, asked: Asked) -> Table:
@@ -90,9 +94,13 @@ def _row_table(session: Session, place: Place, counted: Measure, asked: Asked) -
 def _sheets(tables: Sequence[Table], direction: str) -> Iterator[bytes]:
     with TemporaryFile() as file:
         write_workbook(file, tables, direction == "rtl")
-        file.seek(0)
-        while chunk := file.read(CHUNK):
-            yield chunk
+        yield from _chunks(file)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        yield chunk
 
 
 def _workbook(chunks: Iterator[bytes], asked: Asked) -> Response:

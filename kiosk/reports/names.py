@@ -12,12 +12,11 @@ from kiosk.reports.place import NO_MARKAZ, Place, markaz_name
 from kiosk.wording import named
 from singlewindow.catalogue.records import Sector, Service
 from singlewindow.places.centers import COUNTS
-from singlewindow.places.records import Center, CenterKind, Window
+from singlewindow.places.records import Center, Window
+from singlewindow.reports.axis_keys import KINDS
 from singlewindow.reports.scope import Axis
 from singlewindow.routes.records import Department
 from singlewindow.tickets.states import Lane
-
-KINDS = (CenterKind.MAIN, CenterKind.MINI, CenterKind.MOBILE)
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ def _window(session: Session, center: Center, code: str) -> Step:
 def _markaz(session: Session, governorate: Governorate, code: str) -> Step:
     english = "" if code == NO_MARKAZ else code
     within = (COUNTS, Center.governorate_id == governorate.id, Center.markaz_en == english)
-    arabic = known(session.scalar(select(Center.markaz_ar).where(*within).limit(1)))
+    arabic = known(session.scalar(select(Center.markaz_ar).where(*within).order_by(Center.number).limit(1)))
     return Step(Axis.MARKAZ, code, lambda language: markaz_name(arabic if language == "ar" else english), arabic)
 
 
@@ -167,6 +167,8 @@ def _choice(axis: Axis, code: str) -> Step:
         value = CHOICES[axis](code)
     except ValueError:
         raise UnknownPlace from None
+    if value is CenterKind.PRACTICE:
+        raise UnknownPlace
     return Step(axis, code, lambda _language: named(value), value)
 
 

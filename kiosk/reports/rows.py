@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -150,8 +150,8 @@ def _request_key(after: str) -> RowKey | None:
         return None
     moment, _, key = after.partition("~")
     try:
-        return RowKey(datetime.fromisoformat(moment), _key(key))
-    except ValueError:
+        return RowKey(datetime.fromisoformat(moment).astimezone(UTC), _key(key))
+    except (ValueError, OverflowError):
         raise UnknownPlace from None
 
 

@@ -76,11 +76,16 @@ def trend_of(session: Session, scope: Scope, span: Span, reader: Reader) -> Tren
 
 
 def sparks_of(session: Session, scope: Scope, asked: Asked, today: date) -> dict[UUID, list[int]]:
-    """Give for each center what was received in EARLIER periods before the one asked for, and in it, in their order."""
+    """Give for each center what was received in EARLIER periods before the one asked for, and in it, in their order.
+
+    Fewer where a report can't reach back so far.
+    """
     spans = [asked.span]
     while len(spans) <= EARLIER:
         try:
-            spans.insert(0, spans[0].before())
+            earlier = spans[0].before()
+            Span(earlier.first, asked.span.last)
         except SpanOutOfRange:
             break
+        spans.insert(0, earlier)
     return received_in(session, scope, spans, today)

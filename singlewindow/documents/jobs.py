@@ -62,8 +62,10 @@ class Job:
 
 
 def want_print(work: Work, document_id: UUID, now: datetime) -> UUID | None:
-    """Ask for an archived paper to be printed; None when there is no printer for it."""
+    """Ask for an archived paper to be printed; None when there is no printer for it, or it is only kept."""
     paper = work.session.get_one(Document, document_id)
+    if paper.kind is DocumentKind.REPORT:
+        return None
     device = work.session.get(Device, paper.device_id) if paper.device_id else None
     address = (device.printer if device else "") or _printer_of_center(work.session, paper)
     return _new_job(work, paper, address, now) if address else None

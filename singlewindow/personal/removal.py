@@ -52,8 +52,11 @@ def remove_some(work: Work, center_id: UUID, kind: PersonalData, store: ScanStor
 
 
 def _lock_all(session: Session) -> None:
-    """Keep every center from attaching a scan until this transaction ends: it might be a file that is let go."""
-    session.execute(select(Center.id).order_by(Center.id).with_for_update()).all()
+    """Keep every center from attaching a scan until this transaction ends: it might be a file that is let go.
+
+    Rows that only name a center are still added: who adds one may hold the head of the audit, which is needed here.
+    """
+    session.execute(select(Center.id).order_by(Center.id).with_for_update(key_share=True)).all()
 
 
 def _remove_identities(session: Session, center: LockedCenter, keys: Sequence[Any], _now: datetime) -> None:

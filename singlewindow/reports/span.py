@@ -42,7 +42,8 @@ class Span:
 
     @staticmethod
     def week(day: date) -> "Span":
-        """Give the week, from Saturday to Friday, in which a day lies."""
+        """Give the week, from Saturday to Friday, in which a day lies; raises SpanOutOfRange as a span does."""
+        Span.day(day)
         first = day - (day.weekday() - SATURDAY) % WEEK * DAY
         return Span(first, first + (WEEK - 1) * DAY)
 

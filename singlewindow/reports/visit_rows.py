@@ -71,7 +71,7 @@ def visit_rows(
     """
     mark = session.execute(select(Ticket.day, Ticket.issued_at, Ticket.id).where(Ticket.id == after)).one_or_none()
     rows: list[VisitRow] = []
-    for days in _pieces(span, mark.day if mark else span.first):
+    for days in _pieces(span, max(span.first, mark.day) if mark else span.first):
         facts = visit_facts(scope, days)
         counted = [_counted(facts, part), *at(facts, days, place or {}), *_beyond(facts, mark)]
         query = select(*(facts.c[field.name] for field in fields(VisitRow))).where(*counted)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import IO
 
 from xlsxwriter import Workbook
@@ -27,21 +28,27 @@ OPTIONS = {
 }
 REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LONGEST_NAME, LONGEST_TEXT = 31, 32_767
+MOST_ROWS = 1_048_574
+"""A sheet ends at row 1,048,576: one is the head, one may be the total."""
 WIDEST, NARROWEST = 60, 10
 
 
 def write_workbook(file: IO[bytes], tables: Iterable[Table], right_to_left: bool) -> None:
     """Write `tables` into `file`, each on a sheet of its own, which is laid out from the right for Arabic.
 
-    Rows are written as they come and not kept (`constant_memory`), so a table may be as long as a sheet can be.
+    Rows are written as they come and not kept (`constant_memory`); a table longer than a sheet goes on in the next.
     """
     with Workbook(file, OPTIONS) as book:
         names: set[str] = set()
         for table in tables:
-            _write(book, book.add_worksheet(_sheet_name(table.title, names)), table, right_to_left)
+            rows, full = iter(table.rows), True
+            while full:
+                sheet = book.add_worksheet(_sheet_name(table.title, names))
+                full = _write(book, sheet, table, islice(rows, MOST_ROWS), right_to_left)
 
 
-def _write(book: Workbook, sheet: Worksheet, table: Table, right_to_left: bool) -> None:
+def _write(book: Workbook, sheet: Worksheet, table: Table, rows: Iterable[Sequence[Cell]], right_to_left: bool) -> bool:
+    """Write a sheet of a table; tell whether it is full, so that the next goes on."""
     if right_to_left:
         sheet.right_to_left()
     sheet.freeze_panes(1, 1)
@@ -52,12 +59,14 @@ def _write(book: Workbook, sheet: Worksheet, table: Table, right_to_left: bool) 
         sheet.write_string(0, place, column.name[:LONGEST_TEXT], head)
     written = 0
     plain_formats, bold_formats = _formats(book), _formats(book, bold=True, top=1)
-    for written, row in enumerate(table.rows, 1):
+    for written, row in enumerate(rows, 1):
         _write_row(sheet, written, table.columns, row, plain_formats)
     if written:
         sheet.autofilter(0, 0, written, len(table.columns) - 1)
-    if table.total is not None:
+    full = written == MOST_ROWS
+    if table.total is not None and not full:
         _write_row(sheet, written + 1, table.columns, table.total, bold_formats)
+    return full
 
 
 def _write_row(

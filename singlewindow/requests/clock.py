@@ -1,4 +1,4 @@
-"""The clock of a request: working days, stops, and how its due date came about. Pure, standard library only.
+"""The clock of a request: working days, stops, and how its due date came about. Pure.
 
 Days are counted after the day on which the clock starts. The days after the one a stop begins, up to and with the one
 it ends, are not counted. A due date is always a working day.
@@ -10,11 +10,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import count
 
+from singlewindow.errors import N_, Refusal
+
 FURTHEST = 4000
 
 
-class NoWorkingDays(ValueError):
+class NoWorkingDays(Refusal):
     """The calendar has no working day within FURTHEST days."""
+
+    message = N_("With these working days some files would never come due. Please add opening hours.")
 
 
 @dataclass(frozen=True)

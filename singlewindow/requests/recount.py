@@ -22,7 +22,7 @@ def recount_due(work: Work, governorate_id: UUID, center_id: UUID | None, since:
     """Count the due dates of open requests and their stages anew; give how many have changed.
 
     Of one center or, with none, of a whole governorate, whose rows are locked already. What was due before `since`, the
-    only day that changed, stays as it is.
+    first day that may have changed, stays as it is.
     """
     work.session.flush()
     own = (Center.governorate_id == governorate_id, *([Center.id == center_id] if center_id else []))

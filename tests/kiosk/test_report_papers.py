@@ -1,11 +1,14 @@
 """A report on paper: wanted once for a form, shown to who may see it, with the same figures as its page."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
 from printing.papers.pages import page_of
+from singlewindow.documents.jobs import want_print
 from singlewindow.documents.records import Document, DocumentKind
+from singlewindow.places.records import Center
 from tests.cast import Hall, new_key
 from tests.client import CheckedClient
 from tests.kiosk.at_reports import Tables, scatter
@@ -51,6 +54,16 @@ def test_who_belongs_to_a_center_sees_no_paper_of_the_governorate(signed_in: Sig
     manager = signed_in("manager1")
     assert [manager.get(address).status_code for address in (of_all, of_one)] == [404, 200]
     assert manager.get(f"{of_one}/state").status_code == 200
+
+
+def test_no_other_door_opens_it_and_no_printer_of_a_center_is_sent_it(desk: Hall, signed_in: SignIn) -> None:
+    ask(signed_in("governorate1"), new_key())
+    paper = wanted(desk)
+    manager = signed_in("manager1")
+    assert [manager.get(f"/papers/{paper.id}{ending}").status_code for ending in ("", ".pdf")] == [404, 404]
+    with desk.database.writing() as work:
+        work.session.get_one(Center, paper.center_id).paper_printer = "ipp://printer"
+        assert want_print(work, paper.id, datetime.now(UTC)) is None
 
 
 def test_a_paper_that_is_not_made_yet_is_not_given(signed_in: SignIn) -> None:

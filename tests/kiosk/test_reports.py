@@ -252,7 +252,7 @@ def test_a_center_is_narrowed_step_by_step_and_the_way_back_is_shown(reader: Che
 @pytest.mark.parametrize(
     "asked",
     [
-        "center=nowhere", "sector=nothing", "service=nothing", "department=nothing", "markaz=nothing", "kind=practice2",
+        "center=nowhere", "sector=nothing", "service=nothing", "department=nothing", "markaz=nothing", "kind=practice",
         "lane=fast", "window=1", "center=demo&window=99", "center=demo&window=x",
     ],
 )  # fmt: skip
@@ -261,7 +261,14 @@ def test_a_place_that_there_is_not_is_not_found(reader: CheckedClient, asked: st
 
 
 @pytest.mark.parametrize(
-    "asked", ["period=days&first=2026-10-02&last=2026-10-01", "period=century", "first=yesterday", "first=0001-01-01"]
+    "asked",
+    [
+        "period=days&first=2026-10-02&last=2026-10-01",
+        "period=century",
+        "first=yesterday",
+        "first=0001-01-01",
+        "period=week&first=0001-01-01",
+    ],
 )
 def test_a_period_that_can_not_be_is_refused_in_words(reader: CheckedClient, asked: str) -> None:
     answer = reader.get(f"/reports?{asked}")
@@ -269,8 +276,23 @@ def test_a_period_that_can_not_be_is_refused_in_words(reader: CheckedClient, ask
     assert 'role="alert"' in answer.get_data(as_text=True)
 
 
+def test_years_on_end_are_read_with_as_many_periods_before_them_as_there_is_room_for(reader: CheckedClient) -> None:
+    assert reader.get("/reports?period=days&first=2024-01-01&last=2025-12-31").status_code == 200
+
+
+def test_an_address_with_a_nul_is_refused(reader: CheckedClient) -> None:
+    assert reader.get("/reports?center=%00").status_code == 400
+
+
 def test_rows_of_what_is_no_number_of_rows_are_not_found(reader: CheckedClient) -> None:
-    for asked in ("period_rate", "nothing", "arrived?weekday=8", "received?after=x", "arrived?after=x"):
+    for asked in (
+        "period_rate",
+        "nothing",
+        "arrived?weekday=8",
+        "received?after=x",
+        "received?after=0001-01-01T00:00%2B14:00~x",
+        "arrived?after=x",
+    ):
         assert reader.get(f"/reports/rows/{asked}").status_code == 404, asked
 
 

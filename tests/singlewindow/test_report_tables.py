@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from singlewindow.reports import workbook
 from singlewindow.reports.csv_text import MARK, csv_lines
 from singlewindow.reports.table import Cell, Column, ColumnKind, Table
 from singlewindow.reports.workbook import write_workbook
@@ -102,6 +103,15 @@ def test_rows_are_read_as_they_are_written_and_never_all_at_once() -> None:
     for _ in range(3):
         next(written)
     assert taken == [0, 1]
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    table = Table("Numbers", [Column("N", ColumnKind.COUNT)], [[n] for n in range(1, 6)], [15])
+    file = BytesIO()
+    write_workbook(file, [table], False)
+    sheets = [[row[0] for row in sheet.iter_rows(values_only=True)] for sheet in load_workbook(file).worksheets]
+    assert sheets == [["N", 1, 2], ["N", 3, 4], ["N", 5, 15]]
 
 
 def test_a_row_that_does_not_fit_its_columns_is_refused() -> None:
