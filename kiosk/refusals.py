@@ -32,7 +32,7 @@ def register(app: Flask) -> None:
 
 
 def _refuse_nul() -> None:
-    """Refuse an address with a NUL, which PostgreSQL can't be asked for; all wrong codes of papers are answered alike."""
+    """Refuse an address with a NUL, which PostgreSQL can't be asked for; wrong codes of papers are answered alike."""
     if "\0" in request.path and request.blueprint != "proof":
         abort(404)
     if any("\0" in text for text in request.args.values()):
