@@ -2,25 +2,22 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from kiosk.edge import archive, database, now
+from kiosk.edge import database, now
 from kiosk.guards import current_staff, needs, permitted, within
+from kiosk.papers.archived import archived_answer
 from kiosk.refusals import message_of
 from singlewindow.documents.issuers import issuer_of, request_behind
 from singlewindow.documents.records import Document, DocumentKind
 from singlewindow.documents.standing import UnknownDocument
-from singlewindow.errors import N_, Invalid, Refusal
+from singlewindow.errors import Invalid
 from singlewindow.people.identity import REASONS, IdentityNotShown, shows_identity, view_identity
 from singlewindow.people.roles import Permission
 
 papers = Blueprint("papers", __name__)
-
-
-class NotReady(Refusal):
-    message = N_("This paper is not ready yet. Please wait a moment.")
 
 
 @papers.get("/papers/<uuid:document_id>")
@@ -37,15 +34,7 @@ def file(document_id: UUID) -> Response:
     paper = _own(document_id)
     if not _may_know(paper):
         return _ask_why(paper)
-    if paper.file is None or paper.sha256 is None:
-        raise NotReady
-    content = _archived(paper.file, paper.sha256)
-    headers = {
-        "Content-Type": "application/pdf",
-        "Content-Disposition": f'inline; filename="{paper.serial}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return make_response(content, headers)
+    return archived_answer(paper)
 
 
 @papers.post("/papers/<uuid:document_id>/identity")
@@ -76,14 +65,6 @@ def _ask_why(paper: Document, message: str = "", status: int = IdentityNotShown.
         raise IdentityNotShown
     page = render_template("papers/identity.html", paper=paper, reasons=REASONS, message=message)
     return make_response(page, status)
-
-
-def _archived(name: str, sha256: str) -> bytes:
-    try:
-        return archive().read(name, sha256)
-    except Refusal as damage:
-        current_app.logger.error("paper %s: %s", name, damage)
-        raise
 
 
 def _own(document_id: UUID) -> Document:

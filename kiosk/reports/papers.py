@@ -2,20 +2,19 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from kiosk.edge import archive, database, now
+from kiosk.edge import database, now
 from kiosk.guards import current_staff, needs
-from kiosk.papers.pages import NotReady
+from kiosk.papers.archived import archived_answer
 from kiosk.reports.asked import Asked, asked_for
 from kiosk.reports.pages import reader_at
 from kiosk.reports.place import Place, place_of
 from kiosk.reports.report import Report, read_report
 from kiosk.reports.sections import sections_of
 from singlewindow.documents.records import Document
-from singlewindow.errors import Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
 from singlewindow.reports.paper import ReportWish, report_paper, want_report
@@ -54,16 +53,7 @@ def state(document_id: UUID) -> str:
 @needs(Permission.READ_REPORTS)
 def file(document_id: UUID) -> Response:
     """Give a report's paper as it was archived, its hash checked."""
-    paper = _own(document_id)
-    if paper.file is None or paper.sha256 is None:
-        raise NotReady
-    try:
-        content = archive().read(paper.file, paper.sha256)
-    except Refusal as damage:
-        current_app.logger.error("paper %s: %s", paper.file, damage)
-        raise
-    named = f'inline; filename="{paper.serial}.pdf"'
-    return make_response(content, {"Content-Type": "application/pdf", "Content-Disposition": named})
+    return archived_answer(_own(document_id))
 
 
 def wish_of(report: Report, form_key: str) -> ReportWish:

@@ -24,3 +24,8 @@ class Measure:
     formula: str
     adds_up: bool
     unit: Unit = Unit.COUNT
+
+
+def count(code: str, name: str, formula: str) -> Measure:
+    """Give a measure that counts and adds up."""
+    return Measure(code, name, formula, adds_up=True)

@@ -1,11 +1,7 @@
 """The measures of the waiting hall. Each code is a field of the figures of visits, or of the fairness of lanes."""
 
 from singlewindow.errors import N_
-from singlewindow.reports.measure import Measure, Unit
-
-
-def _count(code: str, name: str, formula: str) -> Measure:
-    return Measure(code, name, formula, adds_up=True)
+from singlewindow.reports.measure import Measure, Unit, count
 
 
 def _time(code: str, name: str, formula: str) -> Measure:
@@ -13,25 +9,25 @@ def _time(code: str, name: str, formula: str) -> Measure:
 
 
 COUNTS = (
-    _count("arrived", N_("Numbers taken"), N_("Numbers given on the days of the report.")),
-    _count("served", N_("People served"), N_("Of the numbers taken: those whose visit was finished at a window.")),
-    _count(
+    count("arrived", N_("Numbers taken"), N_("Numbers given on the days of the report.")),
+    count("served", N_("People served"), N_("Of the numbers taken: those whose visit was finished at a window.")),
+    count(
         "absent",
         N_("Did not come when called"),
         N_("Of the numbers taken: those that were set aside as absent and neither came back nor were called again."),
     ),
-    _count("left", N_("Left without service"), N_("Of the numbers taken: those that their holder gave up.")),
-    _count(
+    count("left", N_("Left without service"), N_("Of the numbers taken: those that their holder gave up.")),
+    count(
         "not_served",
         N_("Not served by closing"),
         N_("Of the numbers taken: those that waited, were called or were on hold when their day was closed."),
     ),
-    _count(
+    count(
         "present",
         N_("Still there"),
         N_("Numbers taken, less those served, absent, left and not served."),
     ),
-    _count(
+    count(
         "above_target",
         N_("Waited above the target"),
         N_("Of the numbers called: those that waited longer than the minutes at which their center raises the alarm."),
@@ -80,19 +76,19 @@ FAIRNESS = (
         N_("Longest wait of a lane"),
         N_("The longest waiting time among the numbers of a lane, beside the head start that its rule gives."),
     ),
-    _count(
+    count(
         "overtaken",
         N_("Ordinary numbers overtaken"),
         N_("Ordinary numbers of a line before which a number taken later was called; sent or picked ones left out."),
     ),
-    _count(
+    count(
         "broken",
         N_("Overtaken against the rule"),
         N_(
             "Of those overtaken: those before which a later turn was called; a turn is the arrival less the head start."
         ),
     ),
-    _count(
+    count(
         "picked",
         N_("Called before their turn"),
         N_("Numbers that staff called out of turn, for a reason that is kept."),
