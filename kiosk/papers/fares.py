@@ -15,7 +15,7 @@ from kiosk.papers.printing_words import (
     SETTLED,
     TROUBLES,
 )
-from singlewindow.documents.jobs import job_of
+from singlewindow.documents.jobs import is_for_page, job_of
 from singlewindow.documents.records import DocumentState, JobState
 
 
@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
         paper_names=NAMES,
         print_state=print_state,
         is_settled=is_settled,
+        is_for_page=is_for_page,
         at_the_kiosk=AT_THE_KIOSK,
         a_list_at_the_kiosk=A_LIST_AT_THE_KIOSK,
         at_the_counter=AT_THE_COUNTER,

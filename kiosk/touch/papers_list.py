@@ -13,7 +13,8 @@ from kiosk.screens import current_device
 from kiosk.touch.set_time import set_time_of
 from singlewindow.catalogue.papers_list import ListWish, want_papers_list
 from singlewindow.catalogue.services import service_by_code
-from singlewindow.documents.records import Document, DocumentKind
+from singlewindow.documents.jobs import BROWSER, job_of, printed_by_page, printer_of
+from singlewindow.documents.records import Document, DocumentKind, PrintJob
 from singlewindow.places.centers import center_by_code, center_key
 from singlewindow.places.records import Center
 
@@ -26,6 +27,8 @@ class ListPage:
 
     center: Center
     document: Document
+    job: PrintJob | None
+    by_page: bool
 
 
 @papers_list.post("/kiosk/<center>/services/<service>/list")
@@ -53,8 +56,21 @@ def page(center: str, key: str) -> str:
     return render_template("touch/list.html", page=shown, key=key)
 
 
+@papers_list.post("/kiosk/<center>/lists/<key>/printed")
+def printed(center: str, key: str) -> Response:
+    """Note that the page has sent the list to its own printer, which says nothing back."""
+    with database().writing() as work:
+        shown = _read(work.session, center, key)
+        if shown is None:
+            abort(404)
+        printed_by_page(work, shown.document.id, now())
+    return redirect(url_for("papers_list.page", center=center, key=key), 303)
+
+
 def _read(session: Session, code: str, key: str) -> ListPage | None:
     center = center_by_code(session, code)
     own = (Document.form_key == key, Document.center_id == center.id, Document.kind == DocumentKind.PAPERS_LIST)
     document = session.scalar(select(Document).where(*own))
-    return None if document is None else ListPage(center, document)
+    if document is None:
+        return None
+    return ListPage(center, document, job_of(session, document.id), printer_of(session, document) == BROWSER)

@@ -19,8 +19,8 @@ from singlewindow.catalogue.services import (
     services_of,
     tariff_of,
 )
-from singlewindow.documents.jobs import BROWSER, job_of
-from singlewindow.documents.records import Document, DocumentKind, DocumentState, JobState, PrintJob
+from singlewindow.documents.jobs import BROWSER, job_of, printer_of
+from singlewindow.documents.records import Document, DocumentKind, DocumentState, PrintJob
 from singlewindow.errors import Refusal
 from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import service_day
@@ -81,8 +81,8 @@ class ServicePage:
 
 @dataclass(frozen=True)
 class TicketPage:
-    """A ticket as its holder sees it; `ahead` and `wait` None once it was called, `paper` the state of its slip and
-    `job` how it fares at the printer."""
+    """A ticket as its holder sees it; `ahead` and `wait` None once it was called, `paper` the state of its slip,
+    `job` how it fares at the printer, and `by_page` whether this page is the printer."""
 
     center: Center
     ticket: Ticket
@@ -91,12 +91,8 @@ class TicketPage:
     window: int | None
     paper: DocumentState | None
     job: PrintJob | None
+    by_page: bool
     wait: Range | None
-
-    @property
-    def prints_itself(self) -> bool:
-        """Whether the page is to print the slip, because nothing else can."""
-        return self.job is not None and self.job.printer == BROWSER and self.job.state is JobState.WANTED
 
     @property
     def letter(self) -> str:
@@ -181,5 +177,6 @@ def ticket_page(session: Session, center: Center, ticket: Ticket, waits: Waits, 
         window=window.number if window else None,
         paper=slip.state if slip else None,
         job=job_of(session, slip.id) if slip else None,
+        by_page=slip is not None and printer_of(session, slip) == BROWSER,
         wait=waits.of_ticket(session, center, ticket, now) if waiting else None,
     )

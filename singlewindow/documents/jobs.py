@@ -66,9 +66,21 @@ def want_print(work: Work, document_id: UUID, now: datetime) -> UUID | None:
     paper = work.session.get_one(Document, document_id)
     if paper.kind is DocumentKind.REPORT:
         return None
-    device = work.session.get(Device, paper.device_id) if paper.device_id else None
-    address = (device.printer if device else "") or _printer_of_center(work.session, paper)
+    address = printer_of(work.session, paper)
     return _new_job(work, paper, address, now) if address else None
+
+
+def printer_of(session: Session, paper: Document) -> str:
+    """Give the address of the printer that a paper is for: its kiosk's own or else its center's; empty: none."""
+    device = session.get(Device, paper.device_id) if paper.device_id else None
+    center = session.get_one(Center, paper.center_id)
+    of_center = center.ticket_printer if paper.kind in OF_A_KIOSK else center.paper_printer
+    return (device.printer if device else "") or of_center
+
+
+def is_for_page(job: PrintJob | None) -> bool:
+    """Tell whether a job waits for the page of its kiosk to print it, because nothing else can."""
+    return job is not None and job.printer == BROWSER and job.state is JobState.WANTED
 
 
 def open_addresses(session: Session, now: datetime) -> Sequence[str]:
@@ -173,11 +185,6 @@ def job_of(session: Session, document_id: UUID) -> PrintJob | None:
 def _open(now: datetime) -> Any:
     lost = and_(PrintJob.state == JobState.PRINTING, PrintJob.lease_until < now)
     return or_(PrintJob.state.in_(WAITING), lost)
-
-
-def _printer_of_center(session: Session, paper: Document) -> str:
-    center = session.get_one(Center, paper.center_id)
-    return center.ticket_printer if paper.kind in OF_A_KIOSK else center.paper_printer
 
 
 def _new_job(work: Work, paper: Document, address: str, now: datetime, instead_of: UUID | None = None) -> UUID:

@@ -19,7 +19,7 @@ TABLE: dict[Permission | str, str] = {
     "turn.give_up signin.form signin.enter signin.leave second_step.form second_step.enter device.page device.renew "
     "device.state device.beat offline.page offline.worker touch.start touch.sector touch.service touch.instructions "
     "touch.ask touch.take touch.ticket touch.printed search.page around.welcome around.lanes around.mine missed.form "
-    "missed.send missed.done booked.form booked.use papers_list.ask papers_list.page "
+    "missed.send missed.done booked.form booked.use papers_list.ask papers_list.page papers_list.printed "
     "collect.form collect.take complaints.form complaints.page complaints.send track.find track.form "
     "track.page",
     OWN: "account.home account.done account.password account.change account.second_step account.confirm practice.page",

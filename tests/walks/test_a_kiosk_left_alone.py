@@ -1,6 +1,7 @@
 """What a kiosk does when people walk away, in a real Chromium over the product as it ships."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -56,6 +57,24 @@ def test_a_ticket_left_on_the_screen_is_cleared_with_all_that_was_chosen(page: P
     page.clock.run_for(12_000)
     page.wait_for_url("**/kiosk/demo?lang=ar")
     assert page.evaluate("[document.documentElement.lang, sessionStorage.length]") == ["ar-EG", 0]
+
+
+def test_a_page_that_is_its_own_printer_waits_for_its_paper_but_not_for_ever(page: Page, product: Product) -> None:
+    base = sqlite3.connect(f"{product.environment['SHUBBAK_DATA_DIR']}/shubbak.sqlite", isolation_level=None)
+    (before,) = base.execute("SELECT ticket_printer FROM center WHERE code = 'demo'").fetchone()
+    base.execute("UPDATE center SET ticket_printer = 'browser:' WHERE code = 'demo'")
+    page.add_init_script("window.print = () => {}")
+    page.route("**/printed", lambda route: route.abort())
+    page.clock.install()
+    take_a_ticket(page)
+    expect(page.locator("[data-unprinted]")).to_have_count(1)
+    page.clock.run_for(60_000)
+    page.wait_for_timeout(500)
+    assert "/tickets/" in page.url
+    page.clock.run_for(95_000)
+    page.wait_for_url("**/kiosk/demo?lang=ar")
+    base.execute("UPDATE center SET ticket_printer = ? WHERE code = 'demo'", (before,))
+    base.close()
 
 
 def test_back_shows_no_ticket_but_a_reload_does(page: Page) -> None:

@@ -1,12 +1,15 @@
 // The way back to the start. A step asks first; a ticket shows the time left; the start keeps itself true and, left alone, attracts.
+// A page that is its own printer waits for its paper, but not for ever.
 const { idle, home, attract, anywhere } = document.body.dataset;
 const QUESTION = 20;
 const FORGOTTEN = 60;
 const RENEWED = 15;
 const ALONE = 180;
+const PATIENT = 150;
 const question = document.getElementById("still-here");
 const left = document.getElementById("time-left");
 const allowed = Number(idle) === 0 ? Infinity : Number(idle) + (left ? 0 : QUESTION);
+const printing = () => quiet < PATIENT && document.querySelector("[data-unprinted]") !== null;
 let quiet = 0;
 let leaving = false;
 
@@ -44,7 +47,7 @@ function tick() {
   }
   if (left) left.value = Math.max(0, allowed - quiet);
   else if (quiet === Number(idle) && !question.open) question.showModal();
-  if (quiet >= allowed) leave();
+  if (quiet >= allowed && !printing()) leave();
 }
 
 function stay() {
