@@ -1,5 +1,6 @@
 """The settings pages: who may open them, what they keep, how they refuse."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.edge import now
+from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center, Holiday
 from singlewindow.places.rules import RULES
@@ -102,6 +104,29 @@ def test_notices_stand_on_the_board(manager: CheckedClient) -> None:
     assert "أهلًا &lt;b&gt;بكم" in manager.get("/board/demo").text
     assert "Welcome" in manager.get("/board/demo?lang=en").text
     assert manager.submit(page, page, notice_ar="a\u202eb").status_code == 422
+
+
+@pytest.mark.parametrize("name", ["notice_ar", "notice_en"])
+def test_a_notice_too_long_for_the_board_is_refused_in_words_and_stays_typed(
+    manager: CheckedClient, desk: Hall, name: str
+) -> None:
+    page, other = at("notices"), "notice_en" if name == "notice_ar" else "notice_ar"
+    assert "maxlength" not in manager.get(page).text, "a browser would cut what is pasted and say nothing"
+    answer = manager.submit(page, page, **{name: "ط" * 161, other: "يبقى"})
+    assert answer.status_code == 422
+    assert "في هذا الإعلان ١٦١ حرفًا، ولا تتسع الشاشة لأكثر من ١٦٠" in answer.text
+    assert "ط" * 161 in answer.text
+    assert "يبقى" in answer.text
+    assert re.search(rf'name="{name}"[^>]*aria-invalid', answer.text)
+    with desk.database.reading() as session:
+        assert center_by_code(session, "demo").notice_en.startswith("Have your ID")
+
+
+def test_a_notice_of_two_lines_is_one_on_the_board(manager: CheckedClient, desk: Hall) -> None:
+    page = at("notices")
+    assert manager.submit(page, page, notice_ar="سطر\r\n  آخر " + "ط" * 140, notice_en="").status_code == 303
+    with desk.database.reading() as session:
+        assert center_by_code(session, "demo").notice_ar == "سطر آخر " + "ط" * 140
 
 
 def test_rules_are_kept_and_published(manager: CheckedClient, desk: Hall) -> None:
