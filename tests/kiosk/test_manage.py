@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.edge import now
+from singlewindow.complaints.complaints import ComplaintWords, complain
+from singlewindow.complaints.records import Complaint
 from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center, Holiday
 from singlewindow.places.rules import RULES
 from singlewindow.requests.calendar import due_of
-from tests.cast import Hall
+from tests.cast import Hall, new_key
 from tests.client import CheckedClient
 from tests.singlewindow.at_departments import Departments
 
@@ -195,12 +197,13 @@ def test_a_closed_service_and_a_quota_are_kept_and_the_kiosk_learns_it(manager: 
 
 def test_a_holiday_and_other_hours_move_the_due_dates_of_open_files(manager: CheckedClient, desk: Hall) -> None:
     way = Departments(desk, now())
+    complaint = desk.do(complain, desk.center_id, ComplaintWords(new_key(), "delay", "كلام توضيحي"), None, now())
     number = way.receive()
     first = way.request(number).due_on
     assert first is not None
     typed = {"day": first.isoformat(), "name_ar": "عطلة توضيحية", "name_en": "Illustrative holiday"}
     assert manager.submit(at("holidays"), at("holidays"), **typed).status_code == 303
-    assert "لملفات مفتوحة" in manager.get(at("holidays")).get_data(as_text=True)
+    assert "لملفات أو شكاوى مفتوحة" in manager.get(at("holidays")).get_data(as_text=True)
     moved = way.request(number).due_on
     assert moved is not None
     assert moved > first
@@ -208,5 +211,6 @@ def test_a_holiday_and_other_hours_move_the_due_dates_of_open_files(manager: Che
     request = way.request(number)
     with desk.database.reading() as session:
         assert request.due_on == due_of(session, request).on
+        assert session.get_one(Complaint, complaint.id).due_on > complaint.due_on + timedelta(days=7)
     assert request.due_on is not None
     assert request.due_on > moved
