@@ -11,13 +11,18 @@ from singlewindow.errors import Refusal
 
 logger = logging.getLogger(__name__)
 
+MOST_TAKEN = 32 * 1024 * 1024
+AT_ONCE = 64 * 1024
+
 PHRASES = {
     400: lazy_gettext("This could not be understood. Please go back and try again."),
     401: lazy_gettext("Please sign in."),
     403: lazy_gettext("Your role does not allow this."),
     404: lazy_gettext("There is no such page."),
     405: lazy_gettext("This page can't be used that way."),
-    413: lazy_gettext("That is too much to send at once."),
+    413: lazy_gettext(
+        "That is too much to send at once. Please go back, shorten the text or choose a smaller file, and try again."
+    ),
     429: lazy_gettext("Too many tries. Please wait a minute."),
     500: lazy_gettext("Something went wrong here. Nothing was changed; please try again or ask the staff."),
 }
@@ -60,11 +65,20 @@ def http_error(error: HTTPException) -> Response:
     """Answer to an error of HTTP itself, keeping its headers that matter (Allow, Retry-After)."""
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
+    if error.code == 413:
+        take_the_rest()
     response = answer(error.code, str(PHRASES.get(error.code, PHRASES[400 if error.code < 500 else 500])))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
+
+
+def take_the_rest() -> None:
+    """Read what the browser still sends and forget it, up to MOST_TAKEN: one that is cut off shows no answer."""
+    body, taken = request.environ["wsgi.input"], 0
+    while taken < MOST_TAKEN and (part := body.read(AT_ONCE)):
+        taken += len(part)
 
 
 def answer(status: int, message: str) -> Response:

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from playwright.sync_api import Browser
 from sqlalchemy import create_engine
+from time_machine import travel
 
 from kiosk.limits import limiter
 from kiosk.settings import Settings
@@ -76,8 +77,15 @@ def hall(database: Database) -> Hall:
 
 
 @pytest.fixture
-def app(tmp_path: Path, templates: Templates) -> Iterator[Flask]:
-    """The application over a filled SQLite demonstration; no press works beside it."""
+def _from_noon() -> Iterator[None]:
+    """Let the application's clock go on from NOON: no test of a page depends on the hour at which it runs."""
+    with travel(NOON, tick=True):
+        yield
+
+
+@pytest.fixture
+def app(tmp_path: Path, templates: Templates, _from_noon: None) -> Iterator[Flask]:
+    """The application over a filled SQLite demonstration, at noon; no press works beside it."""
     templates.sqlite(Content.DEMONSTRATION, tmp_path / "shubbak.sqlite")
     settings = Settings(data_dir=tmp_path, demonstration=True, secret_key="x" * 40)
     app = create_app(settings, strict=True)

@@ -10,14 +10,18 @@ import sys
 import tempfile
 import time
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.error import URLError
 
+from singlewindow.places.clock import CAIRO, service_day
 from tests.patience import PATIENCE
 
 BINARIES = Path("/usr/lib/postgresql")
+LONGEST_WALK = 180
+"""Seconds that a walk takes at most: one that begins later before midnight in Cairo waits for the next service day."""
 
 
 class ServerMissing(RuntimeError):
@@ -86,6 +90,13 @@ def filled(program: str) -> Path:
     return folder
 
 
+def rest_of_the_day(now: datetime) -> float:
+    """Give how many seconds of a service day are left when they are too few for a walk, otherwise 0."""
+    midnight = datetime.combine(service_day(now) + timedelta(days=1), datetime.min.time(), CAIRO)
+    left = (midnight - now).total_seconds()
+    return left if left < LONGEST_WALK else 0.0
+
+
 class Product:
     """The product as it ships: a copy of what `shubbak demo` fills, then `shubbak run`, in a process of its own."""
 
@@ -102,6 +113,7 @@ class Product:
         }
 
     def __enter__(self) -> Self:
+        time.sleep(rest_of_the_day(datetime.now(UTC)))
         shutil.copytree(filled(self.program), self.environment["SHUBBAK_DATA_DIR"], dirs_exist_ok=True)
         self.start()
         return self

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from kiosk.edge import database, now
 from singlewindow.audit.actions import Action
 from singlewindow.audit.note import note
+from singlewindow.complaints.recount import recount_answers
 from singlewindow.errors import Refusal
 from singlewindow.places.holidays import fill_year
 from singlewindow.places.records import Governorate
@@ -32,6 +33,7 @@ def import_year(year: int) -> None:
             with database().writing() as work:
                 count = fill_year(work, governorate.id, None, year)
                 recount_due(work, governorate.id, None, date(year, 1, 1))
+                recount_answers(work, governorate.id, None, date(year, 1, 1))
                 note(work, Action.HOLIDAYS_CHANGED, None, None, str(year), now())
         except Refusal as refusal:
             raise click.ClickException(f"{governorate.code}: {refusal}") from refusal

@@ -13,9 +13,10 @@ from kiosk.counter.typed import typed_key
 from kiosk.edge import database, keyring, now, public_url, show_digits
 from kiosk.guards import current_staff, needs, permitted
 from kiosk.language import LANGUAGES
+from kiosk.oversize import answer_too_large
 from kiosk.refusals import message_of
 from singlewindow.cash.pay import pay
-from singlewindow.errors import Invalid, Refusal
+from singlewindow.errors import N_, Invalid, Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.requests.answers import AnswerWrong
 from singlewindow.requests.applicant import Subject
@@ -31,6 +32,11 @@ LATER = "later"
 NOT_KEPT = ("csrf_token", "form_key", LATER)
 
 
+class FormTooLarge(Refusal):
+    status = 413
+    message = N_("That is too much text for a request. Here is what was kept while you typed: please send it shorter.")
+
+
 @intake.get("/counter/request/new")
 @needs(Permission.RECEIVE_REQUESTS)
 def form() -> Response:
@@ -38,7 +44,7 @@ def form() -> Response:
     page = _read()
     if page.opened:
         return redirect(url_for("request_file.page", number=page.opened), 303)
-    return _drawn(page, MultiDict([(name, text) for name, texts in page.draft.items() for text in texts]), None)
+    return make_response(_drawn(page, _typed(page), None))
 
 
 @intake.post("/counter/request/draft")
@@ -68,7 +74,7 @@ def take() -> Response:
     except Refusal as refusal:
         with suppress(Refusal):
             _keep()
-        return _drawn(_read(), request.form, refusal)
+        return make_response(_drawn(_read(), request.form, refusal), refusal.status)
     return redirect(url_for("request_file.page", number=received.request.number), 303)
 
 
@@ -107,11 +113,22 @@ def _read() -> IntakePage:
         return read_intake_page(session, current_staff().id, now())
 
 
-def _drawn(page: IntakePage, form: Form, refusal: Refusal | None) -> Response:
+def _drawn(page: IntakePage, form: Form, refusal: Refusal | None) -> str:
     show_digits(page.center.digits)
     message = message_of(refusal) if refusal else ""
     place = refusal.values.get("place") if refusal else None
     named = field_of(refusal, form) if isinstance(refusal, Invalid) else ""
     field = f"{ANSWER}{place}" if place else named
-    html = render_template("counter/intake.html", page=page, form=form, message=message, wrong=refusal, field=field)
-    return make_response(html, refusal.status if refusal else 200)
+    return render_template("counter/intake.html", page=page, form=form, message=message, wrong=refusal, field=field)
+
+
+def _typed(page: IntakePage) -> Form:
+    return MultiDict([(name, text) for name, texts in page.draft.items() for text in texts])
+
+
+def _too_large() -> str:
+    page = _read()
+    return _drawn(page, _typed(page), FormTooLarge())
+
+
+answer_too_large(intake, "take", Permission.RECEIVE_REQUESTS, _too_large)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, make_response, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from kiosk.attempting import attempted
@@ -11,6 +12,7 @@ from kiosk.counter.requests import drawn
 from kiosk.counter.typed import typed_key
 from kiosk.edge import database, keyring, language, now, public_url, scans
 from kiosk.guards import current_center, current_staff, needs
+from kiosk.oversize import answer_too_large
 from kiosk.refusals import message_of
 from kiosk.scanned import allow_scans, scan_answer
 from singlewindow.cash.counter_entries import GiveBack
@@ -25,7 +27,7 @@ from singlewindow.requests.moving import case_of, request_by_number
 from singlewindow.requests.outcomes import Collector, deliver, withdraw, withdraw_file
 from singlewindow.requests.papers import UnknownPaper, hand_in
 from singlewindow.requests.records import RequestPaper
-from singlewindow.requests.scans import NewScan, NotAScan, UnknownScan, add_scan, scans_of
+from singlewindow.requests.scans import NewScan, NotAScan, ScanTooLarge, UnknownScan, add_scan, scans_of
 from singlewindow.requests.slip import want_slip
 
 request_deeds = Blueprint("request_deeds", __name__)
@@ -108,6 +110,11 @@ def refund(number: str) -> Response:
     return _done(number, deed)
 
 
+def _too_large() -> str:
+    refusal = ScanTooLarge()
+    return drawn(str((request.view_args or {})["number"]), message_of(refusal), refusal.field, MultiDict())
+
+
 def _paper() -> PaperWish:
     return PaperWish(language(), public_url(), keyring())
 
@@ -123,3 +130,6 @@ def _done(number: str, deed: Callable[[Work], None]) -> Response:
         field = refusal.field if isinstance(refusal, Invalid) else ""
         return make_response(drawn(number, message_of(refusal), field), refusal.status)
     return redirect(url_for("request_file.page", number=number), 303)
+
+
+answer_too_large(request_deeds, "attach", Permission.RECEIVE_REQUESTS, _too_large)

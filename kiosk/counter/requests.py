@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from kiosk.cashier.account_form import typed_certificate
-from kiosk.counter.money_form import MoneyForm, field_of, read_money_form, typed_amounts, typed_money
+from kiosk.counter.money_form import Form, MoneyForm, field_of, read_money_form, typed_amounts, typed_money
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.refusals import message_of
@@ -35,7 +35,7 @@ from singlewindow.requests.national_id import NationalId, read_national_id
 from singlewindow.requests.outcomes import fixed_fee
 from singlewindow.requests.receive import reopen
 from singlewindow.requests.records import Request, RequestAnswer, RequestPaper, RequestScan
-from singlewindow.requests.scans import scans_of
+from singlewindow.requests.scans import LARGEST_SCAN, ScanTooLarge, scans_of
 from singlewindow.requests.states import CLOSED
 from singlewindow.requests.tracking import TrackedStage, tracked_stages
 
@@ -116,13 +116,23 @@ def read_identity(number: str) -> Response:
     return redirect(url_for("request_file.page", number=number), 303)
 
 
-def drawn(number: str, message: str = "", field: str = "") -> str:
-    """Draw a request of the clerk's own center, with a message above it if there is one; raises UnknownRequest."""
+def drawn(number: str, message: str = "", field: str = "", form: Form | None = None) -> str:
+    """Draw a request of the clerk's own center, with a message above it if there is one; raises UnknownRequest.
+
+    What was typed stands in `form` when the form that was sent can't be read.
+    """
     with database().reading() as session:
         found = _read(session, number)
     show_digits(found.center.digits)
     return render_template(
-        "counter/request.html", page=found, message=message, form=request.form, field=field, reasons=REASONS
+        "counter/request.html",
+        page=found,
+        message=message,
+        form=request.form if form is None else form,
+        field=field,
+        reasons=REASONS,
+        largest_scan=LARGEST_SCAN,
+        scan_too_large=ScanTooLarge.message,
     )
 
 

@@ -13,7 +13,7 @@ from singlewindow.people.roles import Permission
 from singlewindow.places.hours import WEEK, set_hours
 from singlewindow.places.opening import hours_of
 from singlewindow.places.records import Digits
-from singlewindow.places.rules import ALARMS, ORDER, RULES, TIMES, set_notices, set_rules
+from singlewindow.places.rules import ALARMS, LONGEST_NOTICE, ORDER, RULES, TIMES, set_notices, set_rules
 
 hours = Blueprint("hours", __name__)
 notices = Blueprint("notices", __name__)
@@ -57,7 +57,7 @@ def say(center: str) -> Response:
     return saved(
         lambda work: set_notices(work, place.id, form.get("notice_ar", ""), form.get("notice_en", "")),
         url_for("notices.page", center=center),
-        lambda said, field: _notices(center, said),
+        lambda said, field: _notices(center, said, field),
         noted=Noted(Action.NOTICES_SET, place.id, place.code),
     )
 
@@ -92,8 +92,9 @@ def _hours(code: str, message: str = "", field: str = "") -> str:
     return render_template("manage/hours.html", center=center, week=WEEK, kept=kept, **said)
 
 
-def _notices(code: str, message: str = "") -> str:
-    return render_template("manage/notices.html", center=managed_center(code), form=request.form, message=message)
+def _notices(code: str, message: str = "", field: str = "") -> str:
+    said = {"message": message, "field": field, "form": request.form}
+    return render_template("manage/notices.html", center=managed_center(code), longest=LONGEST_NOTICE, **said)
 
 
 def _rules(code: str, message: str = "", field: str = "") -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext, ngettext
 
+from singlewindow.complaints.recount import recount_answers
 from singlewindow.database import Work
 from singlewindow.places.records import Center
 from singlewindow.requests.recount import recount_due
@@ -19,7 +20,8 @@ def recounted(change: Callable[[Work], date | None], place: Center, center_id: U
 
     def deed(work: Work) -> int:
         day = change(work)
-        return recount_due(work, place.governorate_id, center_id, day)
+        where = (place.governorate_id, center_id)
+        return recount_due(work, *where, day) + recount_answers(work, *where, day)
 
     return deed
 
@@ -29,7 +31,9 @@ def said_of(first: str) -> Callable[[int], str]:
 
     def said(moved: int) -> str:
         words = ngettext(
-            "%(num)s due date of an open file was moved.", "%(num)s due dates of open files were moved.", moved
+            "%(num)s due date of an open file or complaint was moved.",
+            "%(num)s due dates of open files or complaints were moved.",
+            moved,
         )
         return f"{first or gettext('Saved.')} {words}" if moved else first
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from kiosk.edge import database, language, logos, now, paper_picture, show_digits
 from kiosk.guards import current_center, current_staff, needs
 from kiosk.manage.scope import managed_center
+from kiosk.oversize import answer_too_large
 from kiosk.refusals import message_of
 from singlewindow.audit.actions import Action
 from singlewindow.audit.note import note
@@ -18,7 +19,7 @@ from singlewindow.database import Work
 from singlewindow.errors import N_, Invalid, Refusal, Unknown
 from singlewindow.letterhead.facts import letterhead_facts
 from singlewindow.letterhead.files import keep_logo
-from singlewindow.letterhead.logo import LogoRefused, kind_of_picture
+from singlewindow.letterhead.logo import LARGEST_FILE, LogoRefused, LogoTooLarge, kind_of_picture
 from singlewindow.letterhead.setting import LONGEST_FOOTER, Letterhead, set_letterhead, set_logo
 from singlewindow.people.roles import Permission
 from singlewindow.places.records import Center
@@ -158,5 +159,14 @@ def _drawn(center: Center, message: str = "", typed: Letterhead | None = None) -
         message=message,
         papers=papers,
         longest=LONGEST_FOOTER,
+        largest_logo=LARGEST_FILE,
+        logo_too_large=LogoTooLarge.message,
         mark=center.version,
     )
+
+
+def _too_large() -> str:
+    return _drawn(_center(), message_of(LogoTooLarge()))
+
+
+answer_too_large(letterhead, "save_logo", Permission.MANAGE_CENTER, _too_large)

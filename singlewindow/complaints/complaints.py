@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -20,7 +20,7 @@ from singlewindow.numbering import next_number
 from singlewindow.places.centers import CenterChanged, lock_center
 from singlewindow.places.clock import service_day
 from singlewindow.requests.calendar import working_calendar
-from singlewindow.requests.clock import SetTime, due_date
+from singlewindow.requests.clock import Calendar, SetTime, due_date
 from singlewindow.requests.phone import read_phone
 from singlewindow.requests.records import Request
 from singlewindow.text import ascii_digits, one_line
@@ -99,13 +99,17 @@ def complain(work: Work, center_id: UUID, typed: ComplaintWords, staff_id: UUID 
         received_at=now,
         received_by=staff_id,
     )
-    calendar = working_calendar(work.session, center.id, today)
-    complaint.due_on = due_date(calendar, today, SetTime(ANSWER_DAYS), []).on or today + timedelta(days=ANSWER_DAYS)
+    complaint.due_on = answer_due(working_calendar(work.session, center.id, today), today)
     complaint.serial = next_number(work.session, center.id, "complaint", str(today.year))
     complaint.number = f"K-{center.number:03d}-{today.year}-{complaint.serial:06d}"
     work.add(complaint)
     work.tell(CenterChanged(center.id, center.version))
     return complaint
+
+
+def answer_due(calendar: Calendar, received: date) -> date:
+    """Give the day by which a complaint received on a day is to be answered; raises NoWorkingDays."""
+    return due_date(calendar, received, SetTime(ANSWER_DAYS), []).on or received + timedelta(days=ANSWER_DAYS)
 
 
 def answer(work: Work, complaint: Complaint, staff_id: UUID, words: str, now: datetime) -> None:

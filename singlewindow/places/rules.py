@@ -12,9 +12,15 @@ from singlewindow.places.centers import CenterChanged, lock_center
 from singlewindow.places.records import Center, Digits
 from singlewindow.text import ascii_digits, one_line
 
+LONGEST_NOTICE = 160
+
 
 class RuleOutOfRange(Invalid):
     message = N_("%(what)s: a whole number from %(least)s to %(most)s.")
+
+
+class NoticeTooLong(Invalid):
+    message = N_("This notice has %(count)s letters. At most %(most)s fit on the board: please shorten it.")
 
 
 class UnknownDigits(Invalid):
@@ -64,13 +70,19 @@ def set_rules(work: Work, center_id: UUID, typed: Mapping[str, str], digits: str
 
 
 def set_notices(work: Work, center_id: UUID, arabic: str, english: str) -> None:
-    """Set what a center's board says below the calls. Raises UnknownCenter or the refusals of `one_line`."""
-    _set(
-        work,
-        center_id,
-        notice_ar=one_line(arabic, N_("The notice"), most=160, required=False),
-        notice_en=one_line(english, N_("The notice"), most=160, required=False),
-    )
+    """Set what a center's board says below the calls, its lines in one.
+
+    Raises UnknownCenter, NoticeTooLong (with the column as `field`) or the refusals of `one_line`.
+    """
+    typed = {"notice_ar": arabic, "notice_en": english}
+    _set(work, center_id, **{column: _notice(column, text) for column, text in typed.items()})
+
+
+def _notice(column: str, typed: str) -> str:
+    folded = " ".join(typed.split())
+    if len(folded) > LONGEST_NOTICE:
+        raise NoticeTooLong(count=len(folded), most=LONGEST_NOTICE, field=column)
+    return one_line(folded, N_("The notice"), required=False)
 
 
 def _number(rule: Rule, typed: str) -> int:

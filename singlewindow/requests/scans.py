@@ -35,7 +35,9 @@ class NotAScan(Invalid):
 
 class ScanTooLarge(Invalid):
     status = 413
-    message = N_("A scan has at most 5 MB.")
+    message = N_(
+        "A scan has at most 5 MB. Please scan the paper again in gray at 200 dpi, or page by page, and attach that."
+    )
     field = "scan"
 
 

@@ -1,5 +1,6 @@
 """The settings pages: who may open them, what they keep, how they refuse."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,11 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from kiosk.edge import now
+from singlewindow.complaints.complaints import ComplaintWords, complain
+from singlewindow.complaints.records import Complaint
+from singlewindow.places.centers import center_by_code
 from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center, Holiday
 from singlewindow.places.rules import RULES
 from singlewindow.requests.calendar import due_of
-from tests.cast import Hall
+from tests.cast import Hall, new_key
 from tests.client import CheckedClient
 from tests.singlewindow.at_departments import Departments
 
@@ -104,6 +108,29 @@ def test_notices_stand_on_the_board(manager: CheckedClient) -> None:
     assert manager.submit(page, page, notice_ar="a\u202eb").status_code == 422
 
 
+@pytest.mark.parametrize("name", ["notice_ar", "notice_en"])
+def test_a_notice_too_long_for_the_board_is_refused_in_words_and_stays_typed(
+    manager: CheckedClient, desk: Hall, name: str
+) -> None:
+    page, other = at("notices"), "notice_en" if name == "notice_ar" else "notice_ar"
+    assert "maxlength" not in manager.get(page).text, "a browser would cut what is pasted and say nothing"
+    answer = manager.submit(page, page, **{name: "ط" * 161, other: "يبقى"})
+    assert answer.status_code == 422
+    assert "في هذا الإعلان ١٦١ حرفًا، ولا تتسع الشاشة لأكثر من ١٦٠" in answer.text
+    assert "ط" * 161 in answer.text
+    assert "يبقى" in answer.text
+    assert re.search(rf'name="{name}"[^>]*aria-invalid', answer.text)
+    with desk.database.reading() as session:
+        assert center_by_code(session, "demo").notice_en.startswith("Have your ID")
+
+
+def test_a_notice_of_two_lines_is_one_on_the_board(manager: CheckedClient, desk: Hall) -> None:
+    page = at("notices")
+    assert manager.submit(page, page, notice_ar="سطر\r\n  آخر " + "ط" * 140, notice_en="").status_code == 303
+    with desk.database.reading() as session:
+        assert center_by_code(session, "demo").notice_ar == "سطر آخر " + "ط" * 140
+
+
 def test_rules_are_kept_and_published(manager: CheckedClient, desk: Hall) -> None:
     page = at("rules")
     typed = {rule.column: str(rule.least or 7) for rule in RULES} | {"digits": "latn", "speaks_english": "on"}
@@ -170,12 +197,13 @@ def test_a_closed_service_and_a_quota_are_kept_and_the_kiosk_learns_it(manager: 
 
 def test_a_holiday_and_other_hours_move_the_due_dates_of_open_files(manager: CheckedClient, desk: Hall) -> None:
     way = Departments(desk, now())
+    complaint = desk.do(complain, desk.center_id, ComplaintWords(new_key(), "delay", "كلام توضيحي"), None, now())
     number = way.receive()
     first = way.request(number).due_on
     assert first is not None
     typed = {"day": first.isoformat(), "name_ar": "عطلة توضيحية", "name_en": "Illustrative holiday"}
     assert manager.submit(at("holidays"), at("holidays"), **typed).status_code == 303
-    assert "لملفات مفتوحة" in manager.get(at("holidays")).get_data(as_text=True)
+    assert "لملفات أو شكاوى مفتوحة" in manager.get(at("holidays")).get_data(as_text=True)
     moved = way.request(number).due_on
     assert moved is not None
     assert moved > first
@@ -183,5 +211,6 @@ def test_a_holiday_and_other_hours_move_the_due_dates_of_open_files(manager: Che
     request = way.request(number)
     with desk.database.reading() as session:
         assert request.due_on == due_of(session, request).on
+        assert session.get_one(Complaint, complaint.id).due_on > complaint.due_on + timedelta(days=7)
     assert request.due_on is not None
     assert request.due_on > moved

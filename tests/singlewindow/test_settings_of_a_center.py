@@ -25,7 +25,7 @@ from singlewindow.places.holidays import (
 from singlewindow.places.hours import BadHours, set_hours
 from singlewindow.places.opening import hours_of, is_open
 from singlewindow.places.records import Center, CenterKind, Holiday, Window
-from singlewindow.places.rules import RULES, RuleOutOfRange, UnknownDigits, set_notices, set_rules
+from singlewindow.places.rules import RULES, NoticeTooLong, RuleOutOfRange, UnknownDigits, set_notices, set_rules
 from singlewindow.records import new_key
 from singlewindow.text import TextHasControls
 from tests.cast import Hall
@@ -108,6 +108,16 @@ def test_unknown_digits_hidden_characters_and_centers_are_refused(hall: Hall) ->
         hall.do(set_notices, hall.center_id, "a\u202eb", "")
     with pytest.raises(UnknownCenter):
         hall.do(set_notices, new_key(), "إعلان", "")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_notice_has_a_hundred_and_sixty_letters_at_most(hall: Hall, place: int) -> None:
+    hall.do(set_notices, hall.center_id, "a" * 160, "b" * 160)
+    texts = ["", ""]
+    texts[place] = "a" * 161
+    with pytest.raises(NoticeTooLong) as refused:
+        hall.do(set_notices, hall.center_id, *texts)
+    assert refused.value.values == {"count": 161, "most": 160, "field": ("notice_ar", "notice_en")[place]}
 
 
 def test_the_librarys_holidays_have_both_names_and_say_what_is_an_estimate() -> None:
