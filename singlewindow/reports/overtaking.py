@@ -43,7 +43,7 @@ class OvertakingFigures:
 def overtaking_of(session: Session, scope: Scope, span: Span) -> OvertakingFigures:
     """Give how numbers of a scope were overtaken. Raises NotOfTheHall for all but centers, kinds and marakez."""
     found = _found(scope, span)
-    numbers: Select[Any] = select(*_numbers(found))
+    numbers = select().add_columns(*_numbers(found))
     overtaken, broken = session.execute(numbers).one()
     picked = session.scalar(_picked(scope, span).with_only_columns(func.count(Ticket.id.distinct())))
     return OvertakingFigures(overtaken, broken, picked or 0)
@@ -91,7 +91,7 @@ def _found(scope: Scope, span: Span) -> Any:
 def _called(scope: Scope, span: Span) -> Any:
     called_at = func.min(Period.ended_at).filter(Period.deed.in_((Deed.CALL, Deed.PICK)))
     moved = func.count().filter(Period.deed.in_((Deed.PICK, Deed.TRANSFER)))
-    told: Select[Any] = select(Ticket.id, called_at.label("called_at"), moved.label("moved"))
+    told = select().add_columns(Ticket.id, called_at.label("called_at"), moved.label("moved"))
     return _within(told, scope, span).group_by(Ticket.id).subquery("called")
 
 

@@ -49,7 +49,7 @@ class StageTimes:
     ninetieth_days: int | None
 
     @property
-    def above_share(self) -> float | None:
+    def above_set_share(self) -> float | None:
         """The share of the visits that were longer than the set time of their stage."""
         return self.above / self.visits if self.visits else None
 

@@ -1,4 +1,4 @@
-"""Overtaking counted in the database is what the rule of fairness counts of each center, of numbers called at random."""
+"""Overtaking counted in the database is what the rule of fairness counts of each center, called at random."""
 
 import random
 from datetime import timedelta
