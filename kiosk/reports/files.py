@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from kiosk.edge import database
 from kiosk.guards import needs
 from kiosk.reports.asked import Asked
-from kiosk.reports.measures import Measure
+from kiosk.reports.measures import Measure, named
 from kiosk.reports.pages import asked_now, counted_by, place_here, reader_of, report_now
 from kiosk.reports.place import Place, known
-from kiosk.reports.rows import hour_of, rows_of
-from kiosk.reports.tables import named
+from kiosk.reports.rows import rows_of
 from singlewindow.people.roles import Permission
 from singlewindow.reports.csv_text import csv_lines
 from singlewindow.reports.table import Table
@@ -64,7 +63,6 @@ def rows_workbook(measure: str) -> Response:
 def _checked(measure: str) -> Measure:
     """Give the measure of rows, with everything refused that is asked for wrongly, before the first byte is sent."""
     counted, asked = counted_by(measure), asked_now()
-    hour_of(request.args)
     with database().reading() as session:
         place = place_here(session)
         rows_of(session, place, asked, counted, reader_of(place))
@@ -114,4 +112,5 @@ def _text(lines: Iterator[str], asked: Asked, name: str) -> Response:
 
 
 def _name(asked: Asked) -> str:
-    return f"report-{asked.span.first}-{asked.span.last}"
+    view = request.args.get("view", "")
+    return f"report-{f'{view}-' if view.isalpha() else ''}{asked.span.first}-{asked.span.last}"

@@ -1,133 +1,207 @@
-"""The measures that pages of reports show: each with its name, how it is read from the figures, and its rows."""
+"""The measures that pages of reports show: each named as the registry names it, how it is read, and its rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext
 
 from singlewindow.errors import N_
+from singlewindow.reports.desk_counts import DeskFigures, DeskPart
+from singlewindow.reports.lane_fairness import LaneFairness
+from singlewindow.reports.lateness import LateFigures, LatePart
+from singlewindow.reports.measures import MEASURES
+from singlewindow.reports.money import MoneyFigures
+from singlewindow.reports.money_parts import MoneyPart
+from singlewindow.reports.overtaking import OvertakingFigures, OvertakingPart
 from singlewindow.reports.request_parts import COHORT_DAYS, Part
 from singlewindow.reports.requests import RequestFigures
-from singlewindow.reports.scope import Axis
+from singlewindow.reports.stage_times import StagePart, StageTimes
 from singlewindow.reports.table import Cell, ColumnKind
-from singlewindow.reports.visit_figures import Times, VisitFigures
+from singlewindow.reports.visit_figures import VisitFigures
 from singlewindow.reports.visit_rows import VisitPart
+
+NAMES = {measure.code: measure.name for measure in MEASURES}
+HALF = N_("%(name)s: half at most (minutes)")
+NINETIETH = N_("%(name)s: nine of ten at most (minutes)")
+LONGEST = N_("%(name)s: the longest (minutes)")
+HALF_DAYS = N_("%(name)s: half at most")
+NINETIETH_DAYS = N_("%(name)s: nine of ten at most")
+HALF_HOURS = N_("%(name)s: half at most (hours)")
+NINETIETH_HOURS = N_("%(name)s: nine of ten at most (hours)")
+IN_SHARE = N_("%(name)s: share")
+Counted = Part | VisitPart | MoneyPart | DeskPart | LatePart | StagePart | OvertakingPart
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of requests and of the hall; None where a place or an axis has none of the kind."""
+    """The figures of each kind; None where a place or an axis has none of it, or a view shows none.
 
-    requests: RequestFigures | None
-    visits: VisitFigures | None
+    `ripe`: the most of COHORT_DAYS that every request of the span has had; 0 when not even the fewest.
+    """
+
+    requests: RequestFigures | None = None
+    visits: VisitFigures | None = None
+    money: MoneyFigures | None = None
+    desk: DeskFigures | None = None
+    late: LateFigures | None = None
+    stages: StageTimes | None = None
+    turns: OvertakingFigures | None = None
+    rule: LaneFairness | None = None
+    ripe: int = 0
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A measure. `key` names it in addresses; `part` or `visits` is of which requests or visits it is the number."""
+    """A measure. `key` names it in addresses, `code` in the registry, which gives its name; `how` says what of it.
+
+    `get` reads it from the `field` of figures. `counted` is what it is the number of, or the sum; `days` after which a
+    rate of those received is ripe.
+    """
 
     key: str
-    name: str
+    code: str
+    field: str
     kind: ColumnKind
-    read: Callable[[Figures], Cell]
-    part: Part | None = None
-    visits: VisitPart | None = None
+    get: Callable[[Any], Cell]
+    counted: Counted | None = None
+    how: str = ""
     days: int = 0
 
     @property
     def has_rows(self) -> bool:
-        """Tell whether it is a number of rows that can be listed."""
-        return self.part is not None or self.visits is not None
+        """Tell whether it is a number or sum of rows that can be listed."""
+        return self.counted is not None
+
+    def read(self, figures: Figures) -> Cell:
+        """Give its value; None where there are no figures of its kind."""
+        found = getattr(figures, self.field)
+        return None if found is None else self.get(found)
 
 
-def _part(part: Part, name: str) -> Measure:
-    def read(figures: Figures) -> Cell:
-        return figures.requests.counts.get(part) if figures.requests else None
+def named(measure: Measure) -> str:
+    """Give the name of a measure in the reader's language."""
+    name = gettext(NAMES[measure.code])
+    return str(gettext(measure.how, name=name) if measure.how else name)
 
-    return Measure(part.value, name, ColumnKind.COUNT, read, part=part)
+
+def unripe(measure: Measure, figures: Figures) -> bool:
+    """Tell whether a rate of those received can still grow, since some have not had its days."""
+    return measure.days > figures.ripe
 
 
-def _rate(key: str, name: str, rate: Callable[[RequestFigures], Decimal | None], days: int = 0) -> Measure:
-    def read(figures: Figures) -> Cell:
-        percent = rate(figures.requests) if figures.requests else None
+def _part(part: Part) -> Measure:
+    return Measure(part, part, "requests", ColumnKind.COUNT, lambda found: found.counts.get(part), part)
+
+
+def _rate(
+    key: str, code: str, rate: Callable[[RequestFigures], Decimal | None], how: str = "", days: int = 0
+) -> Measure:
+    def get(figures: RequestFigures) -> Cell:
+        percent = rate(figures)
         return None if percent is None else float(percent / 100)
 
-    return Measure(key, name, ColumnKind.SHARE, read, days=days)
+    return Measure(key, code, "requests", ColumnKind.SHARE, get, how=how, days=days)
 
 
-def _came(part: VisitPart, name: str) -> Measure:
-    def read(figures: Figures) -> Cell:
-        return getattr(figures.visits, part.value) if figures.visits else None
-
-    return Measure(part.value, name, ColumnKind.COUNT, read, visits=part)
-
-
-def _time(key: str, name: str, times: Callable[[VisitFigures], Times], which: str) -> Measure:
-    def read(figures: Figures) -> Cell:
-        return getattr(times(figures.visits), which) if figures.visits else None
-
-    return Measure(key, name, ColumnKind.SECONDS, read)
+def _within(days: int) -> tuple[Measure, Measure]:
+    part = Part(f"within_{days}")
+    share = _rate(f"cohort_{days}", part, lambda figures: figures.cohort_rate(days), IN_SHARE, days)
+    return _part(part), share
 
 
-def _within(days: int) -> Measure:
-    name = N_("Finished within %(days)s days, of those received")
-    return _rate(f"cohort_{days}", name, lambda figures: figures.cohort_rate(days), days)
+def _field(field: str, code: str, kind: ColumnKind = ColumnKind.COUNT, counted: Counted | None = None) -> Measure:
+    return Measure(code, code, field, kind, lambda found: getattr(found, code), counted)
 
 
-RECEIVED = _part(Part.RECEIVED, N_("Requests received"))
-FINISHED = _part(Part.FINISHED, N_("Requests finished"))
-PERIOD_RATE = _rate("period_rate", N_("Rate of the period"), lambda figures: figures.period_rate)
-COHORT_RATE = _rate("cohort_rate", N_("Rate of those received"), lambda figures: figures.cohort_rate())
-LATE_OPEN = _part(Part.LATE_OPEN, N_("Late and open"))
-LATE_FINISHED = _part(Part.LATE_FINISHED, N_("Finished late"))
-OPEN = _part(Part.OPEN, N_("Open files"))
-WAIT = _time("waiting", N_("Half waited at most (minutes)"), lambda v: v.waiting, "median")
+def _came(part: VisitPart) -> Measure:
+    return _field("visits", part, counted=part)
+
+
+def _time(code: str, which: str, how: str) -> Measure:
+    key = code if which == "median" else f"{code}_{which}"
+    return Measure(key, code, "visits", ColumnKind.SECONDS, lambda found: getattr(getattr(found, code), which), how=how)
+
+
+def _amount(part: MoneyPart) -> Measure:
+    code = f"money_{part}"
+    return Measure(code, code, "money", ColumnKind.MONEY, lambda found: found.amounts.get(part), part)
+
+
+def _number(code: str, part: MoneyPart) -> Measure:
+    return Measure(code, code, "money", ColumnKind.COUNT, lambda found: found.counts.get(part), part)
+
+
+def _kept(found: MoneyFigures) -> Cell:
+    return found.kept if MoneyPart.REFUNDED in found.amounts else None
+
+
+def _late(part: LatePart) -> Measure:
+    return Measure(part, part, "late", ColumnKind.COUNT, lambda found: found[part], part)
+
+
+def _stage(key: str, code: str, kind: ColumnKind, how: str) -> Measure:
+    return Measure(key, code, "stages", kind, lambda found: getattr(found, key), how=how)
+
+
+RECEIVED, FINISHED, OPEN = _part(Part.RECEIVED), _part(Part.FINISHED), _part(Part.OPEN)
+PERIOD_RATE = _rate("period_rate", "period_rate", lambda figures: figures.period_rate)
+COHORT_RATE = _rate("cohort_rate", "cohort_rate", lambda figures: figures.cohort_rate())
+LATE_OPEN, LATE_FINISHED = _part(Part.LATE_OPEN), _part(Part.LATE_FINISHED)
+WAIT = _time("waiting", "median", HALF)
+WAIT_NINETIETH = _time("waiting", "ninetieth", NINETIETH)
+SERVICE = _time("service", "median", HALF)
 REQUESTS = (
-    *(RECEIVED, FINISHED, PERIOD_RATE, COHORT_RATE, LATE_FINISHED, OPEN, LATE_OPEN),
-    _part(Part.FINISHED_BY_NOW, N_("Of those received, finished by now")),
-    _part(Part.REJECTED, N_("Requests rejected")),
-    _part(Part.WITHDRAWN, N_("Requests withdrawn")),
-    _part(Part.DELIVERED, N_("Requests delivered")),
+    *(RECEIVED, FINISHED, PERIOD_RATE, COHORT_RATE, LATE_FINISHED, OPEN, LATE_OPEN, _part(Part.FINISHED_BY_NOW)),
+    *(_part(Part.REJECTED), _part(Part.WITHDRAWN), _part(Part.DELIVERED)),
 )
-COHORTS = tuple(_within(days) for days in COHORT_DAYS)
-BACKLOG = (
-    _part(Part.OPEN_7, N_("Up to 7 days old")),
-    _part(Part.OPEN_14, N_("8 to 14 days old")),
-    _part(Part.OPEN_30, N_("15 to 30 days old")),
-    _part(Part.OPEN_60, N_("31 to 60 days old")),
-    _part(Part.OPEN_90, N_("61 to 90 days old")),
-    _part(Part.OPEN_OLDER, N_("Older than 90 days")),
+COHORTS = tuple(measure for days in COHORT_DAYS for measure in _within(days))
+COHORT_SHARES = tuple(measure for measure in COHORTS if measure.days)
+RIPE = Measure("ripe", "ripe_days", "ripe", ColumnKind.COUNT, int)
+BACKLOG = tuple(
+    _part(part) for part in (Part.OPEN_7, Part.OPEN_14, Part.OPEN_30, Part.OPEN_60, Part.OPEN_90, Part.OPEN_OLDER)
 )
-ARRIVED = _came(VisitPart.ARRIVED, N_("Numbers taken"))
-ABOVE_COUNT = _came(VisitPart.ABOVE_TARGET, N_("Waited above the target"))
-ABOVE = Measure(
-    *("above_share", N_("Share above the target"), ColumnKind.SHARE),
-    lambda figures: figures.visits.above_share if figures.visits else None,
-)
+ARRIVED, SERVED = _came(VisitPart.ARRIVED), _came(VisitPart.SERVED)
+ABOVE_COUNT = _came(VisitPart.ABOVE_TARGET)
+ABOVE = _field("visits", "above_share", ColumnKind.SHARE)
 HALL = (
-    ARRIVED,
-    _came(VisitPart.SERVED, N_("People served")),
-    _came(VisitPart.ABSENT, N_("Did not come when called")),
-    _came(VisitPart.LEFT, N_("Left without service")),
-    _came(VisitPart.NOT_SERVED, N_("Not served by closing")),
-    _came(VisitPart.PRESENT, N_("Still there")),
-    WAIT,
-    _time("waiting_ninetieth", N_("Nine of ten waited at most (minutes)"), lambda v: v.waiting, "ninetieth"),
-    _time("waiting_longest", N_("Longest wait (minutes)"), lambda v: v.waiting, "longest"),
-    *(ABOVE_COUNT, ABOVE),
-    _time("walking", N_("Way to the window, half at most (minutes)"), lambda v: v.walking, "median"),
-    _time("service", N_("At the window, half at most (minutes)"), lambda v: v.service, "median"),
-    _time("total", N_("In all, half at most (minutes)"), lambda v: v.total, "median"),
+    *(ARRIVED, SERVED, _came(VisitPart.ABSENT), _came(VisitPart.LEFT), _came(VisitPart.NOT_SERVED)),
+    *(_came(VisitPart.PRESENT), WAIT, WAIT_NINETIETH, _time("waiting", "longest", LONGEST), ABOVE_COUNT, ABOVE),
+    *(_time("walking", "median", HALF), SERVICE, _time("total", "median", HALF)),
 )
-ALL = {measure.key: measure for measure in (*REQUESTS, *COHORTS, *BACKLOG, *HALL)}
-IN_A_SPLIT = (RECEIVED, FINISHED, PERIOD_RATE, COHORT_RATE, OPEN, LATE_OPEN, ARRIVED, WAIT, ABOVE)
-OF_REQUESTS = frozenset(
-    {Axis.CENTER, Axis.KIND, Axis.MARKAZ, Axis.SECTOR, Axis.SERVICE, Axis.DEPARTMENT, Axis.DAY, Axis.MONTH}
+MONEY_RECEIVED = _amount(MoneyPart.RECEIVED)
+MONEY_CANCELLED, MONEY_REFUNDED = _amount(MoneyPart.CANCELLED), _amount(MoneyPart.REFUNDED)
+MONEY_KEPT = Measure("money_kept", "money_kept", "money", ColumnKind.MONEY, _kept)
+MONEY_SHORT, MONEY_OVER = _amount(MoneyPart.SHORT), _amount(MoneyPart.OVER)
+MONEY = (
+    *(MONEY_RECEIVED, _number("receipts", MoneyPart.RECEIVED), MONEY_CANCELLED),
+    *(_number("cancellations", MoneyPart.CANCELLED), MONEY_REFUNDED, _number("refunds", MoneyPart.REFUNDED)),
+    *(MONEY_KEPT, MONEY_SHORT, MONEY_OVER),
 )
-OF_VISITS = frozenset(
-    {Axis.CENTER, Axis.KIND, Axis.MARKAZ, Axis.SECTOR, Axis.SERVICE, Axis.WINDOW, Axis.LANE, Axis.DAY, Axis.MONTH}
+DESK = tuple(_field("desk", part, counted=part) for part in DeskPart)
+COLLECTED = Measure("collected", "delivered", "desk", ColumnKind.COUNT, lambda found: found.collected, Part.DELIVERED)
+LATE = tuple(_late(part) for part in LatePart)
+STAGE_VISITS, ABOVE_SET_TIME = (
+    Measure(part, part, "stages", ColumnKind.COUNT, get, part)
+    for part, get in (
+        (StagePart.VISITS, lambda found: found.visits),
+        (StagePart.ABOVE_SET_TIME, lambda found: found.above),
+    )
 )
-
-
-def in_a_split(axis: Axis) -> tuple[Measure, ...]:
-    """Give the measures that a split by an axis shows."""
-    return tuple(measure for measure in IN_A_SPLIT if (axis in OF_VISITS if measure in HALL else axis in OF_REQUESTS))
+STAGES = (
+    STAGE_VISITS,
+    _stage("median_days", "median_days", ColumnKind.COUNT, HALF_DAYS),
+    _stage("ninetieth_days", "median_days", ColumnKind.COUNT, NINETIETH_DAYS),
+    _stage("median_seconds", "median_seconds", ColumnKind.HOURS, HALF_HOURS),
+    _stage("ninetieth_seconds", "median_seconds", ColumnKind.HOURS, NINETIETH_HOURS),
+    *(ABOVE_SET_TIME, _field("stages", "above_set_share", ColumnKind.SHARE)),
+)
+TURNS = tuple(_field("turns", part, counted=part) for part in OvertakingPart)
+WORST = _field("rule", "longest", ColumnKind.SECONDS)
+RULES = (WORST, *(_field("rule", code) for code in ("least_head_start", "most_head_start")))
+ALL = {
+    measure.key: measure
+    for measure in (*REQUESTS, *COHORTS, *BACKLOG, *HALL, *MONEY, *DESK, COLLECTED, *LATE, *STAGES, *TURNS)
+}
+"""Every measure whose rows an address may ask for, by its key."""

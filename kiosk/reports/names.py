@@ -1,13 +1,14 @@
 """What the keys of a split are called, by which code an address names them, and in which order they stand."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.reports.named import NOBODY, Named
+from kiosk.reports.names_beyond import NAMES_BEYOND
 from kiosk.reports.place import NO_MARKAZ, Place, markaz_name
 from kiosk.wording import named
 from singlewindow.catalogue.records import Sector, Service
@@ -19,18 +20,11 @@ from singlewindow.routes.records import Department
 from singlewindow.tickets.states import Lane
 
 
-@dataclass(frozen=True)
-class Named:
-    """A key of a split: its code in an address, its name, and the center's kind and markaz where it is a center."""
-
-    code: str
-    name: str
-    kind: str = ""
-    markaz: str = ""
-
-
 def names(session: Session, place: Place, axis: Axis, language: str) -> Mapping[Hashable, Named]:
-    """Give what each key of an axis is called within a place, in the order in which they stand."""
+    """Give what each key of an axis is called within a place, in the order in which they stand.
+
+    Days and months are no names: `days_named` tells them.
+    """
     return NAMES[axis](session, place, language)
 
 
@@ -74,7 +68,7 @@ def _windows(session: Session, place: Place, language: str) -> Mapping[Hashable,
     windows: dict[Hashable, Named] = {
         key: Named(str(number), gettext("Window %(number)s", number=number)) for key, number in found
     }
-    return {**windows, None: Named("", gettext("Not called to a window"))}
+    return {**windows, None: Named(NOBODY, gettext("Not called to a window"))}
 
 
 def _choices(choices: Iterable[Any]) -> Callable[[Session, Place, str], Mapping[Hashable, Named]]:
@@ -93,4 +87,5 @@ NAMES: dict[Axis, Callable[[Session, Place, str], Mapping[Hashable, Named]]] = {
     Axis.SERVICE: _records(Service, Service.position),
     Axis.WINDOW: _windows,
     Axis.LANE: _choices(Lane),
+    **NAMES_BEYOND,
 }

@@ -9,21 +9,21 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from kiosk.edge import database, language, now, show_digits
-from kiosk.guards import current_staff, needs
+from kiosk.guards import current_staff, needs, permitted
 from kiosk.numerals import arabic_digits, digits
 from kiosk.refusals import message_of
 from kiosk.reports.asked import PERIOD_NAMES, Asked, asked_for
-from kiosk.reports.measures import ALL, Measure
+from kiosk.reports.measures import ALL, Measure, named
+from kiosk.reports.narrowing import narrowing_args, narrowing_words
 from kiosk.reports.place import Place, UnknownPlace, known, place_of
 from kiosk.reports.reader import Reader
 from kiosk.reports.report import Report, read_report
-from kiosk.reports.rows import hour_of, rows_of
+from kiosk.reports.rows import rows_of
 from kiosk.reports.tables import span_name
 from kiosk.reports.written import LOCALES, written
 from singlewindow.formkeys import new_form_key
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
-from singlewindow.reports.scope import Axis
 from singlewindow.reports.span import SpanOutOfRange
 from singlewindow.reports.table import Cell, ColumnKind
 
@@ -52,16 +52,22 @@ def rows(measure: str) -> str:
         reader = reader_of(place)
         source = rows_of(session, place, asked, counted, reader)
         found = source.read(request.args.get("after", ""), A_PAGE + 1)
-    hour = hour_of(request.args)
+        when = narrowing_words(session, place, request.args, reader.language)
     more = found[A_PAGE - 1][0] if len(found) > A_PAGE else ""
     return render_template(
         "reports/rows.html",
         **frame(place, asked, reader),
-        **{"measure": counted, "columns": source.columns, "rows": [row for _, row in found[:A_PAGE]], "more": more},
+        **{
+            "measure": counted,
+            "name": digits(named(counted)),
+            "columns": source.columns,
+            "rows": [row for _, row in found[:A_PAGE]],
+            "more": more,
+        },
         **{
             "period": span_name(asked.span, reader.language, reader.arabic),
-            "hour": {axis.value: value for axis, value in hour.items()},
-            "when": _hour_in_words(hour, reader),
+            "narrowed": narrowing_args(request.args),
+            "when": digits(" · ".join(when)),
         },
     )
 
@@ -92,7 +98,7 @@ def reader_at(place: Place, asked: Mapping[str, str]) -> Reader:
     if place.center is not None:
         show_digits(place.center.digits)
     g.setdefault("digits", "arab")
-    return Reader(language(), arabic_digits(), service_day(now()), asked)
+    return Reader(language(), arabic_digits(), service_day(now()), asked, permitted(Permission.READ_MONEY))
 
 
 def counted_by(key: str) -> Measure:
@@ -109,7 +115,9 @@ def frame(place: Place, asked: Asked, reader: Reader) -> dict[str, Any]:
     def cell(value: Cell, kind: str) -> str:
         return written(value, ColumnKind(kind), reader.language, reader.arabic)
 
-    return {"place": place, "asked": asked, "reader": reader, "cell": cell, "link": {**asked.args, **place.args}}
+    view = reader.args.get("view", "")
+    link = {**asked.args, **place.args, **({"view": view} if view else {})}
+    return {"place": place, "asked": asked, "reader": reader, "cell": cell, "link": link}
 
 
 def _drawn(asked: Asked, message: str = "") -> str:
@@ -122,12 +130,6 @@ def _drawn(asked: Asked, message: str = "") -> str:
         key=new_form_key(),
         weekdays=get_day_names("wide", locale=LOCALES[report.reader.language]),
     )
-
-
-def _hour_in_words(hour: Mapping[Axis, int], reader: Reader) -> str:
-    """Say of which weekday and hour the rows are, where the heat map asked for them."""
-    words = [get_day_names("wide", locale=LOCALES[reader.language])[hour[Axis.WEEKDAY]]] if Axis.WEEKDAY in hour else []
-    return " ".join([*words, digits(f"{hour[Axis.HOUR]:02d}:00")] if Axis.HOUR in hour else words)
 
 
 def _beside(asked: Asked) -> dict[str, Asked | None]:

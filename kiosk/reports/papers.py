@@ -7,14 +7,16 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from kiosk.edge import database, now
-from kiosk.guards import current_staff, needs
+from kiosk.guards import current_staff, needs, permitted
 from kiosk.papers.archived import archived_answer
 from kiosk.reports.asked import Asked, asked_for
 from kiosk.reports.pages import reader_at
 from kiosk.reports.place import Place, place_of
 from kiosk.reports.report import Report, read_report
 from kiosk.reports.sections import sections_of
+from kiosk.reports.views import MONEY
 from singlewindow.documents.records import Document
+from singlewindow.documents.standing import UnknownDocument
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
 from singlewindow.reports.paper import ReportWish, report_paper, want_report
@@ -62,11 +64,13 @@ def wish_of(report: Report, form_key: str) -> ReportWish:
     return ReportWish(
         governorate_id=place.governorate.id,
         center_id=place.center.id if place.center else None,
-        about=place.args,
+        about={**place.args, **({"view": report.view.key} if report.view.key else {})},
         language=reader.language,
         title=gettext("Follow-up report"),
         period=report.period,
-        scope=scope_in_words(place, reader.language),
+        scope=" · ".join(
+            [scope_in_words(place, reader.language), *([gettext(report.view.name)] if report.view.key else [])]
+        ),
         sections=sections_of(report),
         serial=serial_of(place, report.asked),
         form_key=form_key,
@@ -87,4 +91,7 @@ def serial_of(place: Place, asked: Asked) -> str:
 def _own(document_id: UUID) -> Document:
     with database().reading() as session:
         own = place_of(session, current_staff(), {}).start()
-        return report_paper(session, document_id, own)
+        paper = report_paper(session, document_id, own)
+    if paper.facts.get("about", {}).get("view") == MONEY.key and not permitted(Permission.READ_MONEY):
+        raise UnknownDocument
+    return paper

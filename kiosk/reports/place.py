@@ -8,6 +8,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.reports.named import NOBODY
 from kiosk.wording import named
 from singlewindow.catalogue.records import Sector, Service
 from singlewindow.errors import N_, Unknown
@@ -21,6 +22,8 @@ from singlewindow.tickets.states import Lane
 ORDER = (*(Axis.KIND, Axis.MARKAZ, Axis.CENTER, Axis.DEPARTMENT, Axis.SECTOR, Axis.SERVICE, Axis.WINDOW, Axis.LANE),)
 """How steps stand in an address and on the way back, whatever the order in which they were taken."""
 NO_MARKAZ = "-"
+MOBILE = "mobile"
+"""The view that tells of the car apart."""
 T = TypeVar("T")
 
 
@@ -90,11 +93,19 @@ def place_of(session: Session, staff: Staff, args: Mapping[str, str]) -> Place:
     Raises UnknownPlace for a name that there is not, and for a window without its center.
     """
     own = _own(session, staff)
-    asked = {axis: args[axis.value] for axis in ORDER if args.get(axis.value)} | own
+    asked = _asked(args) | own
     center = _center(session, asked[Axis.CENTER]) if Axis.CENTER in asked else None
     governorate = _governorate(session, center)
     steps = tuple(_steps(session, governorate, center, asked))
     return Place(governorate, steps, frozenset(own), center)
+
+
+def _asked(args: Mapping[str, str]) -> dict[Axis, str]:
+    """Give the steps of an address: the view of the car has its kind, and a window that nobody called is no step."""
+    asked = {axis: args[axis.value] for axis in ORDER if args.get(axis.value)}
+    if asked.get(Axis.WINDOW) == NOBODY:
+        del asked[Axis.WINDOW]
+    return asked | ({Axis.KIND: CenterKind.MOBILE.value} if args.get("view") == MOBILE else {})
 
 
 def _own(session: Session, staff: Staff) -> dict[Axis, str]:

@@ -7,12 +7,16 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Reader:
-    """The language, whether numbers are ٠١٢, the day on which the report is read, and the words of its address."""
+    """The language, whether numbers are ٠١٢, the day on which the report is read, and the words of its address.
+
+    `sees_money`: whether figures of money are shown to them.
+    """
 
     language: str
     arabic: bool
     today: date
     args: Mapping[str, str]
+    sees_money: bool = False
 
     @property
     def direction(self) -> str:

@@ -1,6 +1,6 @@
 """Reading the figures of a report: of a whole, compared with earlier ones, and split by an axis."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,15 +8,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from kiosk.reports.asked import Asked
-from kiosk.reports.measures import OF_REQUESTS, OF_VISITS, Figures
-from kiosk.reports.names import Named, names
+from kiosk.reports.measures import Figures
+from kiosk.reports.named import Named
+from kiosk.reports.names import names
+from kiosk.reports.names_beyond import days_named
 from kiosk.reports.place import Place
-from singlewindow.reports.requests import requests, requests_by
+from kiosk.reports.reader import Reader
+from kiosk.reports.sources import Source
+from singlewindow.reports.request_parts import COHORT_DAYS
+from singlewindow.reports.requests import complete_after
 from singlewindow.reports.scope import Axis, Scope
 from singlewindow.reports.span import Span, SpanOutOfRange
-from singlewindow.reports.visits import visits, visits_by
-
-NOTHING: Mapping[Any, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,13 @@ class Compared:
         return self.figures[0]
 
 
-def figures_of(session: Session, scope: Scope, span: Span, today: date) -> Figures:
-    """Give the figures of a scope; a department has no hall."""
-    hall = visits(session, scope, span) if scope.department_id is None else None
-    return Figures(requests(session, scope, span, today), hall)
+def figures_of(session: Session, scope: Scope, span: Span, today: date, sources: Sequence[Source]) -> Figures:
+    """Give the figures of a scope that sources have: a department has no hall."""
+    found = {each.field: each.whole(session, scope, span, today) for each in sources if each.fits(scope)}
+    return Figures(**found, ripe=_ripe(span, today))
 
 
-def compared(session: Session, scope: Scope, asked: Asked, today: date) -> Compared:
+def compared(session: Session, scope: Scope, asked: Asked, today: date, sources: Sequence[Source]) -> Compared:
     """Give the figures of what was asked for beside the earlier ones that the calendar of reports has."""
     spans = [asked.span]
     for earlier in (asked.span.before, asked.span.a_year_earlier):
@@ -56,26 +58,46 @@ def compared(session: Session, scope: Scope, asked: Asked, today: date) -> Compa
         except SpanOutOfRange:
             continue
     spans = list(dict.fromkeys(spans))
-    return Compared(spans, [figures_of(session, scope, span, today) for span in spans])
+    return Compared(spans, [figures_of(session, scope, span, today, sources) for span in spans])
 
 
-def split_by(session: Session, place: Place, span: Span, today: date, axis: Axis, language: str) -> list[Line]:
+def split_by(
+    session: Session, place: Place, span: Span, reader: Reader, axis: Axis, sources: Sequence[Source]
+) -> list[Line]:
     """Give the parts of a place by an axis, in the order of their names: all that have a figure of any kind."""
-    asked, came = by(session, place.scope, span, today, axis)
-    named = names(session, place, axis, language)
+    found = by(session, place.scope, span, reader.today, axis, sources)
+    dated = axis in (Axis.DAY, Axis.MONTH)
+    named = (
+        days_named(span, axis, reader.language, reader.arabic)
+        if dated
+        else names(session, place, axis, reader.language)
+    )
     return [
-        Line(key, name, Figures(asked.get(key), came.get(key)))
-        for key, name in named.items()
-        if key in asked or key in came
+        Line(key, name, found[key]) for key, name in named.items() if key in found and not _ahead(key, reader.today)
     ]
 
 
 def by(
-    session: Session, scope: Scope, span: Span, today: date, axis: Axis
-) -> tuple[Mapping[Any, Any], Mapping[Any, Any]]:
-    """Give the figures of requests and of visits by an axis, each where there are any of the kind."""
-    has_hall = axis in OF_VISITS and scope.department_id is None
-    return (
-        requests_by(session, scope, span, today, axis) if axis in OF_REQUESTS else NOTHING,
-        visits_by(session, scope, span, axis) if has_hall else NOTHING,
-    )
+    session: Session, scope: Scope, span: Span, today: date, axis: Axis, sources: Sequence[Source]
+) -> Mapping[Hashable, Figures]:
+    """Give the figures by an axis, those of each source that it splits."""
+    fields: dict[Hashable, dict[str, Any]] = {}
+    for source in sources:
+        if axis in source.axes and source.fits(scope):
+            for key, figures in source.by(session, scope, span, today, axis).items():
+                fields.setdefault(key, {})[source.field] = figures
+    return {key: Figures(**each, ripe=_ripe(_span_of(axis, key, span), today)) for key, each in fields.items()}
+
+
+def _ahead(key: Hashable, today: date) -> bool:
+    return isinstance(key, date) and key > today
+
+
+def _span_of(axis: Axis, key: Any, span: Span) -> Span:
+    if axis is Axis.MONTH:
+        return Span.month(key.year, key.month)
+    return Span.day(key) if axis is Axis.DAY else span
+
+
+def _ripe(span: Span, today: date) -> int:
+    return max((days for days in COHORT_DAYS if complete_after(span, days, today)), default=0)

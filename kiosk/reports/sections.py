@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kiosk.reports.measures import named
 from kiosk.reports.reader import Reader
 from kiosk.reports.report import Report
 from kiosk.reports.trend import Trend
 from kiosk.reports.written import date_text, written
-from singlewindow.reports.table import Cell, Column, Table
+from singlewindow.reports.table import Cell, Column, ColumnKind, Table, plain
 from singlewindow.text import ARABIC_DIGITS
 
 MOST_POINTS = 31
@@ -34,14 +35,20 @@ def _turned(table: Table, reader: Reader) -> dict[str, Any]:
     return {"columns": head, "rows": measures}
 
 
-def _trend(trend: Trend, reader: Reader) -> Iterator[dict[str, Any]]:
-    if 1 < len(trend.points) <= MOST_POINTS:
+def _trend(trend: Trend | None, reader: Reader) -> Iterator[dict[str, Any]]:
+    if trend is not None and 1 < len(trend.points) <= MOST_POINTS:
         form = "d" if trend.axis.value == "day" else "MMM"
         labels = [date_text(day, form, reader.language, reader.arabic) for day, _ in trend.points]
         for measure in trend.measures[:2]:
-            values = [measure.read(figures) or 0 for _, figures in trend.points]
-            chart = {"form": "line", "title": trend.name_of(measure), "labels": labels, "values": values}
+            values = [_whole(measure.read(figures), measure.kind) for _, figures in trend.points]
+            chart = {"form": "line", "title": named(measure), "labels": labels, "values": values}
             yield {"heading": "", "chart": chart}
+
+
+def _whole(value: Cell, kind: ColumnKind) -> int:
+    """Give a value as a chart of a paper draws it, in whole units as they are read; below zero is nothing."""
+    shown = plain(value, kind)
+    return max(0, round(shown)) if isinstance(shown, int | float) else 0
 
 
 def _parts(report: Report) -> Iterator[dict[str, Any]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from kiosk.reports.measures import Figures, Measure
-from kiosk.reports.reading import Compared, Line
+from kiosk.reports.measures import Figures, Measure, named
+from kiosk.reports.reading import Line
 from kiosk.reports.written import DAY_FORM, date_text
 from singlewindow.errors import N_
 from singlewindow.reports.scope import Axis
@@ -24,6 +24,13 @@ AXIS_NAMES = {
     Axis.LANE: N_("Lanes"),
     Axis.DAY: N_("Days"),
     Axis.MONTH: N_("Months"),
+    Axis.HOUR: N_("Hours"),
+    Axis.WEEKDAY: N_("Weekdays"),
+    Axis.CLERK: N_("Clerks"),
+    Axis.METHOD: N_("Ways to pay"),
+    Axis.ITEM: N_("Items"),
+    Axis.STAGE: N_("Departments and stages"),
+    Axis.REASON: N_("Reasons"),
 }
 ROW_NAMES = {
     Axis.CENTER: N_("Center"),
@@ -36,6 +43,13 @@ ROW_NAMES = {
     Axis.LANE: N_("Lane"),
     Axis.DAY: N_("Day"),
     Axis.MONTH: N_("Month"),
+    Axis.HOUR: N_("Arrived at"),
+    Axis.WEEKDAY: N_("Weekday"),
+    Axis.CLERK: N_("Clerk"),
+    Axis.METHOD: N_("Way to pay"),
+    Axis.ITEM: N_("Item"),
+    Axis.STAGE: N_("Department and stage"),
+    Axis.REASON: N_("Reason"),
 }
 
 
@@ -52,17 +66,9 @@ def columns_of(measures: Sequence[Measure]) -> list[Column]:
     return [Column(named(measure), measure.kind) for measure in measures]
 
 
-def named(measure: Measure) -> str:
-    """Give the name of a measure in the reader's language."""
-    return str(gettext(measure.name, days=measure.days) if measure.days else gettext(measure.name))
-
-
-def compared_table(title: str, measures: Sequence[Measure], compared: Compared, language: str, arabic: bool) -> Table:
-    """Give a table of a row for each span, that which was asked for first."""
-    rows = [
-        (span_name(span, language, arabic), *(measure.read(figures) for measure in measures))
-        for span, figures in zip(compared.spans, compared.figures, strict=True)
-    ]
+def compared_table(title: str, measures: Sequence[Measure], spans: Sequence[str], figures: Sequence[Figures]) -> Table:
+    """Give a table of a row for each span by its name, that which was asked for first."""
+    rows = [(span, *(measure.read(found) for measure in measures)) for span, found in zip(spans, figures, strict=True)]
     return Table(title, [Column(gettext("Period")), *columns_of(measures)], rows)
 
 

@@ -9,10 +9,12 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from kiosk.reports.asked import Asked
-from kiosk.reports.measures import ARRIVED, FINISHED, RECEIVED, WAIT, Figures, Measure
+from kiosk.reports.measures import Figures, Measure, named
 from kiosk.reports.reader import Reader
 from kiosk.reports.reading import by
-from kiosk.reports.tables import ROW_NAMES, columns_of, named
+from kiosk.reports.sources import Source
+from kiosk.reports.tables import ROW_NAMES, columns_of
+from kiosk.reports.views import View
 from kiosk.reports.written import DAY_FORM, date_text
 from singlewindow.reports.chart import Svg, line
 from singlewindow.reports.received import received_in
@@ -23,6 +25,7 @@ from singlewindow.reports.table import Column, ColumnKind, Table
 MOST_DAYS = 62
 WIDTH, HEIGHT = 1040, 160
 EARLIER = 5
+DRAWN = 2
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Trend:
     """The figures of each day, or of each month of a long span by its first day, up to the present one."""
 
     axis: Axis
+    span: Span
     points: Sequence[tuple[date, Figures]]
     measures: Sequence[Measure]
 
@@ -43,17 +47,13 @@ class Trend:
         head = Column(self.head(), ColumnKind.DATE)
         return Table(gettext("In the course of time"), [head, *columns_of(self.measures)], rows)
 
-    def name_of(self, measure: Measure) -> str:
-        """Give the name of a measure."""
-        return named(measure)
-
     def drawn(self, reader: Reader) -> Svg:
-        """Draw what was received as a line, and what was finished as a dashed one."""
-        title = gettext("Received and finished in the course of time")
-        told = gettext(
-            "A line for what was received, a dashed one for what was finished; the figures are in the table."
-        )
-        return line(self._values(RECEIVED), WIDTH, HEIGHT, reader.direction, title, told, self._values(FINISHED))
+        """Draw the first measure as a line, and the second as a dashed one."""
+        full, dashed = self.measures[:DRAWN]
+        names = {"full": named(full), "dashed": named(dashed)}
+        title = gettext("%(full)s and %(dashed)s in the course of time", **names)
+        told = gettext("A line: %(full)s. A dashed line: %(dashed)s. The figures are in the table.", **names)
+        return line(self._values(full), WIDTH, HEIGHT, reader.direction, title, told, self._values(dashed))
 
     def ends(self, reader: Reader) -> tuple[str, str]:
         """Give the first and the last day that is drawn, in words; empty when there is none."""
@@ -65,14 +65,20 @@ class Trend:
         return [value if isinstance(value, int | float) else None for value in values]
 
 
-def trend_of(session: Session, scope: Scope, span: Span, reader: Reader) -> Trend:
-    """Read how a scope went on within a span; what lies ahead of today is left out."""
-    axis = Axis.DAY if span.days <= MOST_DAYS else Axis.MONTH
-    asked, came = by(session, scope, span, reader.today, axis)
-    days = sorted(day for day in asked.keys() | came.keys() if day <= reader.today)
-    points = [(day, Figures(asked.get(day), came.get(day))) for day in days]
-    hall = () if scope.department_id is not None else (ARRIVED, WAIT)
-    return Trend(axis, points, (RECEIVED, FINISHED, *hall))
+def course_of(span: Span) -> Axis:
+    """Give by what the course of a span is told: its days or, of a long one, its months."""
+    return Axis.DAY if span.days <= MOST_DAYS else Axis.MONTH
+
+
+def trend_of(session: Session, scope: Scope, span: Span, reader: Reader, view: View) -> Trend | None:
+    """Read how a scope went on within a span; what lies ahead of today is left out. None for a view that has none."""
+    if not view.trend:
+        return None
+    axis = course_of(span)
+    sources = [each for each in view.sources if axis in each.axes and each.fits(scope)]
+    found = by(session, scope, span, reader.today, axis, sources)
+    days = sorted(day for day in found if isinstance(day, date) and day <= reader.today)
+    return Trend(axis, span, [(day, found[day]) for day in days], _told(view, sources))
 
 
 def sparks_of(session: Session, scope: Scope, asked: Asked, today: date) -> dict[UUID, list[int]]:
@@ -89,3 +95,7 @@ def sparks_of(session: Session, scope: Scope, asked: Asked, today: date) -> dict
             break
         spans.insert(0, earlier)
     return received_in(session, scope, spans, today)
+
+
+def _told(view: View, sources: Sequence[Source]) -> list[Measure]:
+    return [measure for measure in view.trend if measure.field in {source.field for source in sources}]

@@ -12,6 +12,7 @@ FORMS = {
     ColumnKind.COUNT: "{:,.0f}",
     ColumnKind.SHARE: "{:.2%}",
     ColumnKind.SECONDS: "{:,.1f}",
+    ColumnKind.HOURS: "{:,.1f}",
     ColumnKind.MONEY: "{:,.2f}",
 }
 FIGURES = ARABIC_FIGURES | str.maketrans({"%": "٪"})

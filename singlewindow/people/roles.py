@@ -29,6 +29,7 @@ class Permission(StrEnum):
     ANSWER_COMPLAINTS = "answer_complaints"
     VISIT_CENTERS = "visit_centers"
     READ_REPORTS = "read_reports"
+    READ_MONEY = "read_money"
     READ_AUDIT = "read_audit"
     MANAGE_DEVICES = "manage_devices"
     MANAGE_CENTER = "manage_center"
@@ -90,6 +91,7 @@ SUPERVISOR = CLERK | {
     Permission.ANSWER_COMPLAINTS,
     Permission.MANAGE_DEVICES,
     Permission.READ_REPORTS,
+    Permission.READ_MONEY,
 }
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.RECEIVER: AT_A_WINDOW | {Permission.RECEIVE_REQUESTS},
@@ -115,10 +117,22 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset(
-        {Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS, Permission.OPEN_NAMED_PAPERS}
+        {
+            Permission.READ_REPORTS,
+            Permission.READ_MONEY,
+            Permission.READ_AUDIT,
+            Permission.READ_PAPERS,
+            Permission.OPEN_NAMED_PAPERS,
+        }
     ),
     Role.GOVERNORATE: frozenset(
-        {Permission.READ_REPORTS, Permission.VISIT_CENTERS, Permission.ANSWER_COMPLAINTS, Permission.KEEP_LATE_LIST}
+        {
+            Permission.READ_REPORTS,
+            Permission.READ_MONEY,
+            Permission.VISIT_CENTERS,
+            Permission.ANSWER_COMPLAINTS,
+            Permission.KEEP_LATE_LIST,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {

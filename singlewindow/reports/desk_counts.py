@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, true
@@ -24,6 +25,15 @@ NARROWER = ("sector_id", "service_id", "department_id", "window_id", "lane")
 AXES = (Axis.CENTER, Axis.KIND, Axis.MARKAZ, *BY_DAY)
 
 
+class DeskPart(StrEnum):
+    """What is counted, but for what was collected: that is a number of requests."""
+
+    CERTIFICATES = "certificates"
+    COMPLAINTS = "complaints"
+    ANSWERED = "answered"
+    ANSWERED_IN_TIME = "answered_in_time"
+
+
 @dataclass(frozen=True)
 class DeskFigures:
     """How many of each; complaints answered in the span, whenever they came, and of those the ones in time."""
@@ -36,21 +46,23 @@ class DeskFigures:
 
 
 @dataclass(frozen=True)
-class _Count:
+class DeskCount:
+    """One of the counts: of which table, by which moment, under which condition."""
+
     name: str
     table: Any
     moment: Any
     condition: ColumnElement[bool]
 
 
-def _counts() -> Iterator[_Count]:
+def _counts() -> Iterator[DeskCount]:
     in_time = cairo_day(Complaint.answered_at) <= date_number(Complaint.due_on)
     collected = ends(RequestPeriod) & (RequestPeriod.deed == RequestDeed.DELIVER)
-    yield _Count("certificates", Certificate, Certificate.issued_at, true())
-    yield _Count("complaints", Complaint, Complaint.received_at, true())
-    yield _Count("answered", Complaint, Complaint.answered_at, true())
-    yield _Count("answered_in_time", Complaint, Complaint.answered_at, in_time)
-    yield _Count("collected", RequestPeriod, RequestPeriod.ended_at, collected)
+    yield DeskCount("certificates", Certificate, Certificate.issued_at, true())
+    yield DeskCount("complaints", Complaint, Complaint.received_at, true())
+    yield DeskCount("answered", Complaint, Complaint.answered_at, true())
+    yield DeskCount("answered_in_time", Complaint, Complaint.answered_at, in_time)
+    yield DeskCount("collected", RequestPeriod, RequestPeriod.ended_at, collected)
 
 
 def desk_counts(session: Session, scope: Scope, span: Span) -> DeskFigures:
@@ -70,15 +82,24 @@ def desk_counts_by(session: Session, scope: Scope, span: Span, axis: Axis) -> di
     return {key: DeskFigures(**numbers) for key, numbers in found.items()}
 
 
-def _of(each: _Count, scope: Scope, span: Span) -> Select[Any]:
+def counted(part: DeskPart, scope: Scope, span: Span) -> tuple[list[ColumnElement[bool]], DeskCount]:
+    """Give the conditions that the rows of a part meet, and what is counted. Raises NotSplitThus."""
+    each = next(count for count in _counts() if count.name == part)
+    return _conditions(each, scope, span), each
+
+
+def _conditions(each: DeskCount, scope: Scope, span: Span) -> list[ColumnElement[bool]]:
     if any(getattr(scope, name) is not None for name in NARROWER):
         raise NotSplitThus
     began, over = span.moments()
-    there = each.table.center_id.in_(centers(scope))
-    return select(func.count(each.table.id)).where(there, each.moment >= began, each.moment < over, each.condition)
+    return [each.table.center_id.in_(centers(scope)), each.moment >= began, each.moment < over, each.condition]
 
 
-def _split(query: Select[Any], each: _Count, axis: Axis) -> tuple[Select[Any], Any]:
+def _of(each: DeskCount, scope: Scope, span: Span) -> Select[Any]:
+    return select(func.count(each.table.id)).where(*_conditions(each, scope, span))
+
+
+def _split(query: Select[Any], each: DeskCount, axis: Axis) -> tuple[Select[Any], Any]:
     if axis in BY_DAY:
         return query, cairo_day(each.moment)
     if axis is Axis.CENTER:

@@ -1,7 +1,4 @@
-"""How fair the queue was in a scope and span: each lane's worst wait beside its published head start, and overtaking.
-
-Who was called before whom is seen within a line of one center; what is found is put together for the scope.
-"""
+"""How fair the queue was in a scope and span: each lane's worst wait beside its published head start."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +10,6 @@ from singlewindow.places.records import Center
 from singlewindow.reports.scope import Axis, Scope, centers
 from singlewindow.reports.span import Span
 from singlewindow.reports.visits import visits_by
-from singlewindow.tickets.fairness import Overtaking, overtaking, read_visits
 from singlewindow.tickets.states import Lane
 
 
@@ -33,20 +29,6 @@ def lane_fairness(session: Session, scope: Scope, span: Span) -> Sequence[LaneFa
     rules = list(session.scalars(select(Center).where(Center.id.in_(centers(scope)))))
     found = visits_by(session, scope, span, Axis.LANE)
     return [_beside_rule(lane, found[lane].waiting.number, found[lane].waiting.longest, rules) for lane in found]
-
-
-def overtakings(session: Session, scope: Scope, span: Span) -> Overtaking:
-    """Give how ordinary numbers were overtaken in the centers of a scope; `worst` and `allowed` of the worst of all."""
-    ids = session.scalars(centers(scope).order_by(Center.number)).all()
-    seen = [overtaking(read_visits(session, center_id, span.first, span.last)) for center_id in ids]
-    worst = max(seen, key=lambda one: one.worst, default=Overtaking(0, 0.0, 0.0, 0, 0))
-    return Overtaking(
-        overtaken=sum(one.overtaken for one in seen),
-        worst=worst.worst,
-        allowed=worst.allowed,
-        broken=sum(one.broken for one in seen),
-        picked=sum(one.picked for one in seen),
-    )
 
 
 def _beside_rule(lane: Lane, numbers: int, longest: int | None, rules: Sequence[Center]) -> LaneFairness:

@@ -8,6 +8,7 @@ class Unit(StrEnum):
     COUNT = "count"
     SHARE = "share"
     SECONDS = "seconds"
+    MINUTES = "minutes"
     DAYS = "days"
     PIASTRES = "piastres"
 

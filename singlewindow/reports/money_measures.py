@@ -1,7 +1,7 @@
 """The measures of money and of what else a desk does. Each code of money is a part of its figures after `money_`."""
 
 from singlewindow.errors import N_
-from singlewindow.reports.measure import Measure, Unit
+from singlewindow.reports.measure import Measure, Unit, count
 
 
 def _amount(code: str, name: str, formula: str) -> Measure:
@@ -16,12 +16,12 @@ AMOUNTS = (
     ),
     _amount(
         "money_cancelled",
-        N_("Cancelled"),
+        N_("Money cancelled"),
         N_("The sum of the cancellations of the days of the report, whenever the money was received."),
     ),
     _amount(
         "money_refunded",
-        N_("Refunded"),
+        N_("Money refunded"),
         N_("The sum of the refunds of the days of the report, whenever the money was received."),
     ),
     _amount("money_kept", N_("Money kept"), N_("Money received, less what was cancelled and refunded.")),
@@ -35,6 +35,15 @@ AMOUNTS = (
         N_("Drawers over"),
         N_("Of the cash sessions closed on the days of the report: what was too much in their drawers."),
     ),
+)
+NUMBERS = (
+    count(
+        "receipts",
+        N_("Receipts"),
+        N_("Receipts of the days of the report. One that was paid in two ways, or for two items, counts at each."),
+    ),
+    count("cancellations", N_("Cancellations"), N_("Receipts that were cancelled on the days of the report.")),
+    count("refunds", N_("Refunds"), N_("Times that money was given back on the days of the report.")),
 )
 DESK = (
     Measure("certificates", N_("Certificates issued"), N_("Payment certificates issued."), adds_up=True),
@@ -52,4 +61,4 @@ DESK = (
         adds_up=True,
     ),
 )
-MEASURES = (*AMOUNTS, *DESK)
+MEASURES = (*AMOUNTS, *NUMBERS, *DESK)

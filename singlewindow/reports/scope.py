@@ -29,6 +29,8 @@ class Axis(StrEnum):
     CLERK = "clerk"
     METHOD = "method"
     ITEM = "item"
+    STAGE = "stage"
+    REASON = "reason"
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,14 @@ Cell = str | int | float | date | None
 
 
 class ColumnKind(StrEnum):
-    """`share` is a fraction of one; `seconds` are shown as minutes, `money` is piastres and shown as pounds."""
+    """`share` is a fraction of one; `seconds` are shown as minutes, `hours` are seconds shown as hours, and `money` is
+    piastres shown as pounds."""
 
     TEXT = "text"
     COUNT = "count"
     SHARE = "share"
     SECONDS = "seconds"
+    HOURS = "hours"
     MONEY = "money"
     DATE = "date"
 
@@ -45,10 +47,12 @@ class Table:
 
 
 def plain(cell: Cell, kind: ColumnKind) -> Cell:
-    """Give a cell in the unit that readers see: minutes for seconds, pounds for piastres; others as they are."""
+    """Give a cell in the unit that readers see: minutes or hours for seconds, pounds for piastres; else as it is."""
     if isinstance(cell, int | float):
         if kind is ColumnKind.SECONDS:
             return cell / 60
+        if kind is ColumnKind.HOURS:
+            return cell / 3600
         if kind is ColumnKind.MONEY:
             return cell / 100
     return cell

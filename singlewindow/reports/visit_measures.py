@@ -93,5 +93,19 @@ FAIRNESS = (
         N_("Called before their turn"),
         N_("Numbers that staff called out of turn, for a reason that is kept."),
     ),
+    Measure(
+        "least_head_start",
+        N_("Head start, at least (minutes)"),
+        N_("The least head start that the published rule of any of the centers gives a lane."),
+        adds_up=False,
+        unit=Unit.MINUTES,
+    ),
+    Measure(
+        "most_head_start",
+        N_("Head start, at most (minutes)"),
+        N_("The greatest head start that the published rule of any of the centers gives a lane."),
+        adds_up=False,
+        unit=Unit.MINUTES,
+    ),
 )
 MEASURES = (*COUNTS, *SHARES, *TIMES, *FAIRNESS)

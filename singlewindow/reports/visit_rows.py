@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Subquery, and_, or_, select
 from sqlalchemy.orm import Session
 
+from singlewindow.reports.overtaking import OvertakingPart, overtaken_ids
 from singlewindow.reports.scope import Axis, Scope
 from singlewindow.reports.span import DAY, Span
 from singlewindow.reports.visit_axes import at
@@ -59,7 +60,7 @@ def visit_rows(
     session: Session,
     scope: Scope,
     span: Span,
-    part: VisitPart,
+    part: VisitPart | OvertakingPart,
     after: UUID | None = None,
     limit: int = 100,
     place: Mapping[Axis, Any] | None = None,
@@ -73,7 +74,7 @@ def visit_rows(
     rows: list[VisitRow] = []
     for days in _pieces(span, max(span.first, mark.day) if mark else span.first):
         facts = visit_facts(scope, days)
-        counted = [_counted(facts, part), *at(facts, days, place or {}), *_beyond(facts, mark)]
+        counted = [_counted(facts, part, scope, days), *at(facts, days, place or {}), *_beyond(facts, mark)]
         query = select(*(facts.c[field.name] for field in fields(VisitRow))).where(*counted)
         ordered = query.order_by(facts.c.day, facts.c.issued_at, facts.c.id).limit(limit - len(rows))
         rows += [VisitRow(*row) for row in session.execute(ordered)]
@@ -91,7 +92,9 @@ def _pieces(span: Span, first: date) -> Iterator[Span]:
         first, days = last + DAY, days * 2
 
 
-def _counted(facts: Subquery, part: VisitPart) -> ColumnElement[bool]:
+def _counted(facts: Subquery, part: VisitPart | OvertakingPart, scope: Scope, days: Span) -> ColumnElement[bool]:
+    if isinstance(part, OvertakingPart):
+        return facts.c.id.in_(overtaken_ids(scope, days, part))
     if part in ENDS:
         return facts.c.state == ENDS[part]
     if part is VisitPart.PRESENT:

@@ -17,6 +17,7 @@ FORMATS = {
     ColumnKind.COUNT: "#,##0",
     ColumnKind.SHARE: "0.00%",
     ColumnKind.SECONDS: "#,##0.0",
+    ColumnKind.HOURS: "#,##0.0",
     ColumnKind.MONEY: "#,##0.00",
     ColumnKind.DATE: "yyyy-mm-dd",
 }

@@ -87,7 +87,7 @@ def lanes(visits: Sequence[Visit]) -> list[LaneFigures]:
 
 def overtaking(visits: Sequence[Visit]) -> Overtaking:
     """Give how ordinary numbers that stayed in their line were overtaken in it."""
-    plain = sorted((visit for visit in visits if visit.plain), key=lambda visit: (visit.line, visit.called_at))
+    plain = sorted((visit for visit in visits if visit.plain), key=lambda one: (one.line, one.called_at, one.issued_at))
     seen = [found for _, line in groupby(plain, key=lambda visit: visit.line) for found in _overtaken(line)]
     by, allowed, _ = max(seen, default=(timedelta(0), timedelta(0), False))
     return Overtaking(

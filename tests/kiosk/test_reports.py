@@ -108,7 +108,7 @@ def test_the_lines_of_centers_are_the_figures_of_their_requests_and_visits(desk:
         assert line["Rate of the period"] == english(float(rate / 100) if rate is not None else None, ColumnKind.SHARE)
         assert line["Numbers taken"] == english(hall.arrived if hall else None, ColumnKind.COUNT)
         waited = hall.waiting.median if hall else None
-        assert line["Half waited at most (minutes)"] == english(waited, ColumnKind.SECONDS)
+        assert line["Waiting time: half at most (minutes)"] == english(waited, ColumnKind.SECONDS)
 
 
 def test_the_whole_is_asked_of_the_rows_and_the_centers_add_up_to_it(desk: Hall, reader: CheckedClient) -> None:
@@ -118,7 +118,7 @@ def test_the_whole_is_asked_of_the_rows_and_the_centers_add_up_to_it(desk: Hall,
         figures = requests(session, scope_of(desk), OCTOBER, TODAY)
         hall = visits(session, scope_of(desk), OCTOBER)
     assert whole["Requests received"] == str(figures.received)
-    assert whole["Half waited at most (minutes)"] == english(hall.waiting.median, ColumnKind.SECONDS)
+    assert whole["Waiting time: half at most (minutes)"] == english(hall.waiting.median, ColumnKind.SECONDS)
     for column in ("Requests received", "Requests finished", "Open files"):
         assert sum(int(line[column]) for line in shown.values()) == int(whole[column])
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from singlewindow.places.records import CenterKind
 from singlewindow.reports.desk_counts import desk_counts
-from singlewindow.reports.lateness import late_by_reason, late_rows
+from singlewindow.reports.lateness import LatePart, late_rows, lateness, lateness_by
 from singlewindow.reports.request_parts import Part
 from singlewindow.reports.request_rows import RequestRow, request_rows
 from singlewindow.reports.request_scope import NotSplitThus
@@ -22,7 +22,7 @@ from singlewindow.requests.late import LateWords, note_late
 from singlewindow.requests.officer import reject
 from singlewindow.requests.outcomes import Collector, deliver, withdraw, withdraw_file
 from singlewindow.requests.papers import hand_in
-from singlewindow.requests.records import RequestPeriod
+from singlewindow.requests.records import LateReason, RequestPeriod
 from singlewindow.requests.states import RequestDeed, RequestState
 from singlewindow.routes.records import Department
 from tests.cast import Hall
@@ -179,13 +179,32 @@ def test_the_newest_note_tells_why_and_no_note_is_a_line_of_its_own(there: Depar
         there.hall.do(note_late, there.clerk, noted, words, there.now)
     span = Span(date(2026, 12, 1), date(2026, 12, 14))
     with there.hall.database.reading() as session:
-        found = late_by_reason(session, scope_of(there.hall), span, LATER)
-        told = [(each.reason.code if each.reason else "", each.finished, each.open, each.late) for each in found]
-        assert told == [("reply", 0, 1, 1), ("", 0, 1, 1)]
-        for each, number in zip(found, (noted, silent), strict=True):
-            key = each.reason.id if each.reason else None
-            lines = late_rows(session, scope_of(there.hall), span, LATER, Part.LATE_OPEN, key, None, 9)
+        codes = {reason.id: reason.code for reason in session.scalars(select(LateReason))}
+        found = lateness_by(session, scope_of(there.hall), span, LATER, Axis.REASON)
+        assert {codes.get(key): each.late for key, each in found.items()} == {"reply": 1, None: 1}
+        for key in found:
+            number = silent if key is None else noted
+            lines = late_rows(
+                session, scope_of(there.hall), span, LATER, LatePart.OPEN, None, 9, place={Axis.REASON: key}
+            )
             assert [line.number for line in lines] == [number]
+
+
+@pytest.mark.parametrize(
+    ("last", "standing"), [(19, LatePart.PROMISED), (20, LatePart.PROMISED), (21, LatePart.BROKEN)]
+)
+def test_what_is_promised_is_broken_after_its_day(there: Departments, last: int, standing: LatePart) -> None:
+    noted = there.receive()
+    there.receive()
+    there.later(days=20)
+    words = LateWords("load", "عائق", "إجراء", there.clerk, "2026-12-20")
+    there.hall.do(note_late, there.clerk, noted, words, there.now)
+    span = Span(date(2026, 12, 1), date(2026, 12, last))
+    with there.hall.database.reading() as session:
+        found = lateness(session, scope_of(there.hall), span, LATER)
+        lines = late_rows(session, scope_of(there.hall), span, LATER, standing, None, 9)
+    assert (found[LatePart.OPEN], found[LatePart.UNNOTED], found[standing]) == (2, 1, 1)
+    assert [line.number for line in lines] == [noted]
 
 
 def test_the_open_are_told_by_age_on_the_last_day_or_today(there: Departments) -> None:

@@ -9,7 +9,7 @@ from singlewindow.places.holidays import add_holiday
 from singlewindow.reports.calendars import centers_by_calendar
 from singlewindow.reports.scope import centers
 from singlewindow.reports.span import Span
-from singlewindow.reports.stage_times import StageTimes, stage_times
+from singlewindow.reports.stage_times import StageTimes, stage_times_by
 from singlewindow.requests.calendar import working_calendar
 from singlewindow.requests.officer import send_back
 from singlewindow.routes.records import Department
@@ -31,7 +31,8 @@ def there(hall: Hall, now: datetime) -> Departments:
 def times(hall: Hall, span: Span, **narrowed: object) -> dict[StageKind, StageTimes]:
     """The times by kind of stage."""
     with hall.database.reading() as session:
-        return {each.kind: each for each in stage_times(session, scope_of(hall, **narrowed), span)}
+        found = stage_times_by(session, scope_of(hall, **narrowed), span)
+    return {kind: each for (_, kind), each in found.items()}
 
 
 def test_a_visit_is_timed_on_the_wall_and_in_working_days_over_a_weekend(there: Departments) -> None:

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from singlewindow.reports.lane_fairness import LaneFairness, lane_fairness, overtakings
+from singlewindow.reports.lane_fairness import LaneFairness, lane_fairness
+from singlewindow.reports.overtaking import OvertakingFigures, overtaking_of
 from singlewindow.reports.scope import Axis, Scope
 from singlewindow.reports.span import Span
 from singlewindow.reports.visit_figures import Times, VisitFigures
 from singlewindow.reports.visit_measures import COUNTS
 from singlewindow.reports.visit_rows import VisitPart, VisitRow, visit_rows
 from singlewindow.reports.visits import heat, visits, visits_by
-from singlewindow.tickets.fairness import Overtaking
 from singlewindow.tickets.states import Lane, State
 from tests.cast import Hall
 from tests.singlewindow.made_visits import Made, Places, places, put
@@ -186,7 +186,6 @@ def test_overtaking_is_seen_within_a_center_and_put_together(hall: Hall, where: 
     elsewhere = Made(0, 1, Lane.ORDINARY, 0, State.FINISHED, 120, 0, 0, 0)
     span = month(hall, where, [early, late, elsewhere])
     with hall.database.reading() as session:
-        whole = overtakings(session, Scope(where.governorate_id), span)
-        other = overtakings(session, Scope(where.governorate_id, center_id=where.centers[1]), span)
-    assert (whole.overtaken, whole.worst) == (1, 60.0)
-    assert other == Overtaking(0, 0.0, 0.0, 0, 0)
+        whole = overtaking_of(session, Scope(where.governorate_id), span)
+        other = overtaking_of(session, Scope(where.governorate_id, center_id=where.centers[1]), span)
+    assert (whole, other) == (OvertakingFigures(1, 0, 0), OvertakingFigures(0, 0, 0))
