@@ -21,6 +21,7 @@ from singlewindow.tickets.states import Lane
 ORDER = (*(Axis.KIND, Axis.MARKAZ, Axis.CENTER, Axis.DEPARTMENT, Axis.SECTOR, Axis.SERVICE, Axis.WINDOW, Axis.LANE),)
 """How steps stand in an address and on the way back, whatever the order in which they were taken."""
 NO_MARKAZ = "-"
+NOTHING: Mapping[Axis, str] = {}
 T = TypeVar("T")
 
 
@@ -89,8 +90,12 @@ def place_of(session: Session, staff: Staff, args: Mapping[str, str]) -> Place:
 
     Raises UnknownPlace for a name that there is not, and for a window without its center.
     """
-    own = _own(session, staff)
-    asked = {axis: args[axis.value] for axis in ORDER if args.get(axis.value)} | own
+    return place_named(session, args, _own(session, staff))
+
+
+def place_named(session: Session, args: Mapping[str, str], own: Mapping[Axis, str] = NOTHING) -> Place:
+    """Read a place by its address, as nobody goes to it; `own` steps stand whatever it says. Raises UnknownPlace."""
+    asked = {axis: args[axis.value] for axis in ORDER if args.get(axis.value)} | dict(own)
     center = _center(session, asked[Axis.CENTER]) if Axis.CENTER in asked else None
     governorate = _governorate(session, center)
     steps = tuple(_steps(session, governorate, center, asked))

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     ANSWER_COMPLAINTS = "answer_complaints"
     VISIT_CENTERS = "visit_centers"
     READ_REPORTS = "read_reports"
+    CHOOSE_REPORTS = "choose_reports"
     READ_AUDIT = "read_audit"
     MANAGE_DEVICES = "manage_devices"
     MANAGE_CENTER = "manage_center"
@@ -103,6 +104,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_TARIFF,
         Permission.ASSIGN_REQUESTS,
         Permission.GIVE_PERSONAL_DATA,
+        Permission.CHOOSE_REPORTS,
     },
     Role.OFFICER: frozenset({Permission.WORK_STAGES}),
     Role.HEAD: frozenset(
@@ -118,7 +120,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS, Permission.OPEN_NAMED_PAPERS}
     ),
     Role.GOVERNORATE: frozenset(
-        {Permission.READ_REPORTS, Permission.VISIT_CENTERS, Permission.ANSWER_COMPLAINTS, Permission.KEEP_LATE_LIST}
+        {
+            Permission.READ_REPORTS,
+            Permission.CHOOSE_REPORTS,
+            Permission.VISIT_CENTERS,
+            Permission.ANSWER_COMPLAINTS,
+            Permission.KEEP_LATE_LIST,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -129,6 +137,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_TARIFF,
             Permission.MANAGE_GOVERNORATE,
             Permission.READ_REPORTS,
+            Permission.CHOOSE_REPORTS,
         }
     ),
 }
