@@ -13,14 +13,19 @@ from kiosk.reports.asked import Asked
 from kiosk.reports.measures import Measure
 from kiosk.reports.pages import asked_now, counted_by, place_here, reader_of, report_now
 from kiosk.reports.place import Place, known
-from kiosk.reports.rows import hour_of, rows_of
+from kiosk.reports.rows import hour_of, is_long, rows_of
 from kiosk.reports.tables import named
+from singlewindow.errors import N_, Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.reports.csv_text import csv_lines
 from singlewindow.reports.table import Table
 from singlewindow.reports.workbook import write_workbook
 
 report_files = Blueprint("report_files", __name__)
+
+
+class TooLong(Refusal):
+    message = N_("These are too many rows to be given at once. Ask for the file on their page.")
 
 
 @report_files.get("/reports/tables.xlsx")
@@ -67,7 +72,8 @@ def _checked(measure: str) -> Measure:
     hour_of(request.args)
     with database().reading() as session:
         place = place_here(session)
-        rows_of(session, place, asked, counted, reader_of(place))
+        if is_long(rows_of(session, place, asked, counted, reader_of(place))):
+            raise TooLong
     return counted
 
 

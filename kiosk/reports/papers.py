@@ -2,19 +2,22 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiosk.edge import database, now
 from kiosk.guards import current_staff, needs
 from kiosk.papers.archived import archived_answer
+from kiosk.refusals import message_of
 from kiosk.reports.answers import file_answer, workbook_chunks
 from kiosk.reports.asked import asked_for
 from kiosk.reports.pages import reader_at
 from kiosk.reports.place import known, place_of
 from kiosk.reports.report import read_report
 from kiosk.reports.wish import wish_of
+from singlewindow.documents.cancelling import cancel_making
 from singlewindow.documents.records import Document
+from singlewindow.errors import Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.places.clock import service_day
 from singlewindow.reports.csv_text import csv_lines
@@ -42,8 +45,7 @@ def ask() -> Response:
 @needs(Permission.READ_REPORTS)
 def page(document_id: UUID) -> str:
     """Show how a report's paper fares."""
-    paper = _own(document_id)
-    return render_template("reports/paper.html", paper=paper, tables=thawed(paper.facts))
+    return _drawn(_own(document_id))
 
 
 @report_papers.get("/reports/papers/<uuid:document_id>/state")
@@ -75,6 +77,24 @@ def text(document_id: UUID, table: str) -> Response:
     """Give one table of a report's paper as text: the figures that the paper has."""
     paper = _own(document_id)
     return file_answer(csv_lines(known(_tables(paper).get(table))), "csv", f"{paper.serial.lower()}-{table}")
+
+
+@report_papers.post("/reports/papers/<uuid:document_id>/cancel")
+@needs(Permission.READ_REPORTS)
+def cancel(document_id: UUID) -> Response:
+    """Cancel a report's paper before it is made; refused, show its page with the reason."""
+    paper = _own(document_id)
+    try:
+        with database().writing() as work:
+            cancel_making(work, paper.id, current_staff().id, now())
+    except Refusal as refusal:
+        return make_response(_drawn(_own(document_id), message_of(refusal)), refusal.status)
+    return redirect(url_for("report_papers.page", document_id=document_id), 303)
+
+
+def _drawn(paper: Document, message: str = "") -> str:
+    tables, staff = thawed(paper.facts), current_staff()
+    return render_template("reports/paper.html", paper=paper, tables=tables, staff=staff, message=message)
 
 
 def _tables(paper: Document) -> dict[str, Table]:

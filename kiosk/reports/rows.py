@@ -20,23 +20,27 @@ from kiosk.wording import named
 from singlewindow.catalogue.records import Service
 from singlewindow.places.clock import local, service_day
 from singlewindow.places.records import Center, Window
-from singlewindow.reports.request_rows import RequestRow, RowKey, request_rows
+from singlewindow.reports.request_rows import RequestRow, RowKey, count_request_rows, request_rows
 from singlewindow.reports.scope import Axis
 from singlewindow.reports.table import Cell, Column, ColumnKind
-from singlewindow.reports.visit_rows import VisitPart, VisitRow, visit_rows
+from singlewindow.reports.visit_rows import VisitPart, VisitRow, count_visit_rows, visit_rows
 from singlewindow.tickets.letters import ARABIC_LETTERS
 
-A_BATCH = 1000
+A_BATCH = 5000
+AT_ONCE = 3000
+"""So many rows are given at once; more are made by the press."""
 HOURLY = {Axis.WEEKDAY: range(7), Axis.HOUR: range(24)}
 Read = Callable[[str, int], Sequence[tuple[str, Sequence[Cell]]]]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a number: their columns, and how those after a place (empty: from the first on) are read."""
+    """The rows of a number: their columns, how those after a place (empty: from the first on) are read, and how many
+    they are, where that can be asked."""
 
     columns: Sequence[Column]
     read: Read
+    count: Callable[[], int] | None = None
 
     def all(self) -> Iterator[Sequence[Cell]]:
         """Give all rows, read by the batch."""
@@ -49,11 +53,20 @@ class Rows:
 def rows_of(session: Session, place: Place, asked: Asked, measure: Measure, reader: Reader) -> Rows:
     """Give the rows of a measure. Raises UnknownPlace for a measure that is no number of rows."""
     if measure.part is not None:
-        return Rows(_request_columns(), partial(_requests, session, place, asked, measure, reader))
+        counted = partial(count_request_rows, session, place.scope, asked.span, reader.today, measure.part)
+        return Rows(_request_columns(), partial(_requests, session, place, asked, measure, reader), counted)
     if measure.visits is not None and not place.has(Axis.DEPARTMENT):
         names = _visit_names(session, place, reader)
-        return Rows(_visit_columns(), partial(_visits, session, place, asked, measure.visits, reader, names))
+        read = partial(_visits, session, place, asked, measure.visits, reader, names)
+        hour = hour_of(reader.args)
+        counted = partial(count_visit_rows, session, place.scope, asked.span, measure.visits, hour)
+        return Rows(_visit_columns(), read, counted)
     raise UnknownPlace
+
+
+def is_long(rows: Rows) -> bool:
+    """Tell whether rows are too many to be given at once."""
+    return len(rows.read("", AT_ONCE + 1)) > AT_ONCE
 
 
 def _request_columns() -> list[Column]:

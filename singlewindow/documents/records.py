@@ -27,6 +27,10 @@ class DocumentKind(StrEnum):
     CARD = "card"
 
 
+OF_REPORTS = (DocumentKind.REPORT, DocumentKind.EXPORT)
+"""What only the doors of reports open, and no printer of a center is sent."""
+
+
 class PaperEventKind(StrEnum):
     """What can become of an issued paper: a copy of it, its end, a lost one's end by another in its place."""
 

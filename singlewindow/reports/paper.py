@@ -78,12 +78,14 @@ def want_once(work: Work, wish: ReportWish, key: str, now: datetime) -> UUID:
     return want(work, DocumentKind.REPORT, center, wish.language, wish.serial, facts, now, **links)
 
 
-def report_paper(session: Session, document_id: UUID, within: dict[str, str]) -> Document:
-    """Give the paper of a report, for who sees only what lies within a place (empty: everything).
+def report_paper(
+    session: Session, document_id: UUID, within: dict[str, str], kind: DocumentKind = DocumentKind.REPORT
+) -> Document:
+    """Give the paper of a report, or an export of one, for who sees only what lies within a place (empty: everything).
 
-    Raises UnknownDocument for what is no report, or is about more than that.
+    Raises UnknownDocument for what is nothing of the kind, or is about more than that.
     """
-    paper = session.scalar(select(Document).where(Document.id == document_id, Document.kind == DocumentKind.REPORT))
+    paper = session.scalar(select(Document).where(Document.id == document_id, Document.kind == kind))
     if paper is None or any(paper.facts.get("about", {}).get(axis) != code for axis, code in within.items()):
         raise UnknownDocument
     return paper
