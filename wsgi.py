@@ -21,11 +21,13 @@ import printing.commands
 import printing.printers.commands
 from kiosk.edge import now
 from kiosk.proof.keyring import Keyring
+from kiosk.reports.making import make_export
 from kiosk.secret import kept_key
 from kiosk.settings import Settings, load_settings
 from printing.archive import Archive
 from printing.archive_watch import ArchiveWatch
 from printing.delivery import Delivery
+from printing.exports import ExportLane
 from printing.libraries import missing_packages
 from printing.pool import RenderPool, asker
 from printing.press import Press
@@ -118,7 +120,9 @@ def _join_press(app: Flask, settings: Settings, database: Database, archive: Arc
             Delivery(database, archive, now, lambda address: printer_at(address, spool, asker(pool))),
             ArchiveWatch(database, archive, now),
         )
-        return Press(database, pool, archive, now, f"press-{os.getpid()}", settings.press_workers, beside, seal)
+        lane = ExportLane(database, now, partial(make_export, app, database), settings.data_dir / "exports")
+        name, hands = f"press-{os.getpid()}", settings.press_workers
+        return Press(database, pool, archive, now, name, hands, beside, seal, [lane])
 
     app.extensions["spool"] = spool
     app.extensions["press"] = press

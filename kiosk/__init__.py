@@ -49,9 +49,11 @@ from kiosk.proof.pages import proof
 from kiosk.public.pages import public
 from kiosk.public.track import track
 from kiosk.public.turn import turn
+from kiosk.reports.exports import exports
 from kiosk.reports.files import report_files
 from kiosk.reports.pages import reports
 from kiosk.reports.papers import report_papers
+from kiosk.reports.periodic import periodic
 from kiosk.signin.pages import signin
 from kiosk.signin.second_step import second_step
 from kiosk.supervision.breaches import breaches
@@ -75,7 +77,7 @@ PEOPLE = (second_step, account, audit, staff, centers, practice)
 FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes, department_list)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
-    *(bookings, fairness, hall_papers, paper_record, proof, reports, report_files, report_papers),
+    *(bookings, fairness, hall_papers, paper_record, proof, reports, report_files, report_papers, periodic, exports),
     *AT_THE_KIOSK,
     *SETTINGS,
     *CASHIER,

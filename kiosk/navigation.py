@@ -34,6 +34,7 @@ class Group:
 
 AT_THE_DESK = frozenset({"numbers", "visit", "intake", "request_file"})
 OF_THE_HALL = frozenset({"fairness", "hall_papers"})
+OF_REPORTS = frozenset({"report_papers", "exports"})
 OF_SETTINGS = frozenset(
     {
         *("devices", "cards", "hours", "holidays", "notices", "rules", "offering", "staff", "centers", "letterhead"),
@@ -67,7 +68,13 @@ GROUPS = (
             Section("breaches.listed", N_("Refused attempts"), Permission.SUPERVISE_HALL),
         ),
     ),
-    Group(N_("Reports"), (Section("reports.page", N_("Reports"), Permission.READ_REPORTS),)),
+    Group(
+        N_("Reports"),
+        (
+            Section("reports.page", N_("Reports"), Permission.READ_REPORTS, OF_REPORTS),
+            Section("periodic.page", N_("Periodic reports"), Permission.READ_REPORTS),
+        ),
+    ),
     Group(N_("Settings"), (Section("manage.index", N_("Settings"), Permission.MANAGE_DEVICES, OF_SETTINGS),)),
 )
 

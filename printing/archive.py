@@ -12,7 +12,7 @@ from printing.errors import ArchiveChanged, ArchiveMissing
 
 IDENTITY = re.compile(r"[0-9A-Za-z-]{1,64}")
 KIND = re.compile(r"[a-z_]{1,32}")
-NAME = re.compile(r"[a-z_]{1,32}/\d{4}/\d\d/\d\d/[0-9A-Za-z-]{1,64}\.[0-9a-f]{12}\.pdf", re.ASCII)
+NAME = re.compile(r"[a-z_]{1,32}/\d{4}/\d\d/\d\d/[0-9A-Za-z-]{1,64}\.[0-9a-f]{12}\.(?:pdf|xlsx|csv)", re.ASCII)
 
 FILE_MODE = 0o640
 FOLDER_MODE = 0o750
@@ -32,7 +32,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, document_id: str, kind: str, content: bytes, day: date) -> Kept:
+    def keep(self, document_id: str, kind: str, content: bytes, day: date, ending: str = "pdf") -> Kept:
         """Keep the `content` of a paper under the day it was issued; when this returns, it is on the disk.
 
         Raises ValueError for an id or a kind that is no plain word, ArchiveChanged if it reads back as something else.
@@ -40,7 +40,7 @@ class Archive:
         if not IDENTITY.fullmatch(document_id) or not KIND.fullmatch(kind):
             raise ValueError(f"no file of the archive may be called {document_id!r} of {kind!r}")
         digest = sha256(content).hexdigest()
-        name = f"{kind}/{day:%Y/%m/%d}/{document_id}.{digest[:12]}.pdf"
+        name = f"{kind}/{day:%Y/%m/%d}/{document_id}.{digest[:12]}.{ending}"
         self._write(self._folder / name, content)
         self.read(name, digest)
         return Kept(name, digest, len(content))
@@ -50,10 +50,10 @@ class Archive:
         folder = self._folder / f"{kind}/{day:%Y/%m/%d}"
         for piece in folder.glob(f"{document_id}.*.part"):
             piece.unlink(missing_ok=True)
-        for file in sorted(folder.glob(f"{document_id}.*.pdf")):
+        for file in sorted(folder.glob(f"{document_id}.*")):
             content = _read(file)
             digest = sha256(content).hexdigest()
-            if file.name == f"{document_id}.{digest[:12]}.pdf":
+            if file.name == f"{document_id}.{digest[:12]}{file.suffix}":
                 return Kept(str(file.relative_to(self._folder)), digest, len(content))
         return None
 

@@ -6,8 +6,10 @@ from concurrent.futures import Future
 
 from printing.pool import Facts, RenderPool
 from printing.proof.files import Seal
+from singlewindow.documents.lease import Claimed
 
 IDLE = 60.0
+TIME_LIMIT = 30.0
 
 
 class Lane:
@@ -23,6 +25,15 @@ class Lane:
     def give_up(self, paper: Future[bytes]) -> None:
         """Stop a paper that takes too long."""
         self.pool.give_up(paper)
+
+    def drawn(self, paper: Claimed) -> bytes:
+        """Give the bytes of a paper; raises what drawing it raises, and TimeoutError after TIME_LIMIT."""
+        coming = self.submit(paper.kind, paper.language, paper.serial, paper.facts)
+        try:
+            return coming.result(TIME_LIMIT)
+        finally:
+            if not coming.done():
+                self.give_up(coming)
 
     def rest(self) -> None:
         """There is nothing to draw now."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from printing.archive import Archive, Kept
-from printing.lanes import Lane, SlowLane
+from printing.lanes import TIME_LIMIT, Lane, SlowLane
 from printing.pool import RenderPool
 from printing.proof.files import Seal
 from singlewindow.database import Database
@@ -17,19 +17,21 @@ from singlewindow.documents.lease import (
     QUICK_RANKS,
     SLOW_RANKS,
     Claimed,
+    LeaseLost,
     archived_as,
     claim,
     done,
     failed,
+    is_cancelled,
     pulse,
     something_wanted,
 )
+from singlewindow.documents.records import DocumentKind
 from singlewindow.documents.want import DocumentWanted
 from singlewindow.places.clock import service_day
 
 logger = logging.getLogger(__name__)
 
-TIME_LIMIT = 30.0
 LOOK_EVERY = 0.5
 PULSE_EVERY = timedelta(seconds=5)
 
@@ -48,7 +50,7 @@ class Press:
     """Loops of `hands` threads for what someone waits for, and of one for reports; `beside` starts and stops with it.
 
     `clock` gives aware moments; `name` tells presses apart. `seal` signs certificates; without
-    it they stay unsigned.
+    it they stay unsigned. `lanes` are more lanes, each with a thread of its own.
     """
 
     def __init__(
@@ -61,13 +63,15 @@ class Press:
         hands: int = 1,
         beside: Sequence[Part] = (),
         seal: Seal | None = None,
+        lanes: Sequence[Lane] = (),
     ) -> None:
         self._database, self._archive, self._beside = database, archive, beside
         self._clock, self._name = clock, name
         self._ended = threading.Event()
         self._pulsed: datetime | None = None
-        self._lanes = (Lane(QUICK_RANKS, pool, seal), SlowLane(SLOW_RANKS, partial(pool.another, 1)))
-        self._threads = [_Hand(self, lane, n) for n, lane in enumerate([self._lanes[0]] * hands + [self._lanes[1]])]
+        self._lanes = (Lane(QUICK_RANKS, pool, seal), SlowLane(SLOW_RANKS, partial(pool.another, 1)), *lanes)
+        of_hands = [self._lanes[0]] * hands + [*self._lanes[1:]]
+        self._threads = [_Hand(self, lane, n) for n, lane in enumerate(of_hands)]
         database.listen(DocumentWanted, lambda _news: self._wake())
 
     def start(self) -> None:
@@ -114,19 +118,13 @@ class Press:
 
     def _make(self, paper: Claimed, lane: Lane) -> None:
         try:
-            kept = self._left_behind(paper) or self._keep(paper, self._drawn(paper, lane))
+            kept = self._left_behind(paper) or self._keep(paper, lane.drawn(paper))
+        except LeaseLost:
+            return
         except Exception as error:  # whatever one paper does, the press goes on and the row says what happened
             self._give_back(paper, error)
             return
         self._hand_on(paper, kept)
-
-    def _drawn(self, paper: Claimed, lane: Lane) -> bytes:
-        coming = lane.submit(paper.kind, paper.language, paper.serial, paper.facts)
-        try:
-            return coming.result(TIME_LIMIT)
-        finally:
-            if not coming.done():
-                lane.give_up(coming)
 
     def _left_behind(self, paper: Claimed) -> Kept | None:
         """Find the file of a paper that was tried before, if its press died between keeping it and saying so."""
@@ -135,14 +133,15 @@ class Press:
         return self._archive.find(str(paper.id), paper.kind, service_day(paper.wanted_at))
 
     def _keep(self, paper: Claimed, content: bytes) -> Kept:
-        return self._archive.keep(str(paper.id), paper.kind, content, service_day(paper.wanted_at))
+        ending = str(paper.facts.get("form", "pdf")) if paper.kind == DocumentKind.EXPORT else "pdf"
+        return self._archive.keep(str(paper.id), paper.kind, content, service_day(paper.wanted_at), ending)
 
     def _hand_on(self, paper: Claimed, kept: Kept) -> None:
         with self._database.writing() as work:
             now = self._clock()
             if done(work, paper, kept.name, kept.sha256, kept.size, now):
                 want_print(work, paper.id, now)
-            elif archived_as(work.session, paper.id) not in (None, kept.name):
+            elif is_cancelled(work.session, paper.id) or archived_as(work.session, paper.id) not in (None, kept.name):
                 self._archive.forget(kept)
 
     def _give_back(self, paper: Claimed, error: Exception) -> None:

@@ -44,4 +44,5 @@ def print_state(document_id: UUID) -> JobState | None:
 
 def is_settled(paper: DocumentState | None, job: JobState | None) -> bool:
     """Tell whether nothing more is to come of a paper, so that its page need not ask again."""
-    return paper is DocumentState.SET_ASIDE or (paper is DocumentState.DONE and (job is None or job in SETTLED))
+    ended = paper in (DocumentState.SET_ASIDE, DocumentState.CANCELLED)
+    return ended or (paper is DocumentState.DONE and (job is None or job in SETTLED))

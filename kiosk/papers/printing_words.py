@@ -12,6 +12,7 @@ NAMES = {
     DocumentKind.CERTIFICATE: N_("Payment certificate"),
     DocumentKind.CASH_STATEMENT: N_("Cash statement"),
     DocumentKind.REPORT: N_("Report"),
+    DocumentKind.EXPORT: N_("Rows of a report"),
     DocumentKind.CARD: N_("Card"),
 }
 AT_THE_KIOSK = {

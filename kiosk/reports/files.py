@@ -1,27 +1,30 @@
 """Reports as files: the tables of a page and the rows behind a number, as a workbook or as text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import IO
 
 from flask import Blueprint, Response, request, stream_with_context
 from sqlalchemy.orm import Session
 
 from kiosk.edge import database
 from kiosk.guards import needs
+from kiosk.reports.answers import chunks, file_answer, workbook_chunks
 from kiosk.reports.asked import Asked
 from kiosk.reports.measures import Measure, named
 from kiosk.reports.pages import asked_now, counted_by, place_here, reader_of, report_now
 from kiosk.reports.place import Place, known
-from kiosk.reports.rows import rows_of
+from kiosk.reports.rows import is_long, rows_of
+from singlewindow.errors import N_, Refusal
 from singlewindow.people.roles import Permission
 from singlewindow.reports.csv_text import csv_lines
 from singlewindow.reports.table import Table
 from singlewindow.reports.workbook import write_workbook
 
-CHUNK = 64 * 1024
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 report_files = Blueprint("report_files", __name__)
+
+
+class TooLong(Refusal):
+    message = N_("These are too many rows to be given at once. Ask for the file on their page.")
 
 
 @report_files.get("/reports/tables.xlsx")
@@ -31,7 +34,8 @@ def workbook() -> Response:
     asked = asked_now()
     with database().reading() as session:
         report = report_now(asked, session)
-    return _workbook(_sheets(list(report.tables().values()), report.reader.direction), asked)
+    sheets = workbook_chunks(list(report.tables().values()), report.reader.direction)
+    return file_answer(sheets, "xlsx", _name(asked))
 
 
 @report_files.get("/reports/<table>.csv")
@@ -41,7 +45,7 @@ def text(table: str) -> Response:
     asked = asked_now()
     with database().reading() as session:
         report = report_now(asked, session)
-    return _text(csv_lines(known(report.tables().get(table))), asked, table)
+    return file_answer(csv_lines(known(report.tables().get(table))), "csv", f"{_name(asked)}-{table}")
 
 
 @report_files.get("/reports/rows/<measure>.csv")
@@ -49,7 +53,8 @@ def text(table: str) -> Response:
 def rows_text(measure: str) -> Response:
     """Give all rows behind a number as text, each sent as it is read."""
     counted, asked = _checked(measure), asked_now()
-    return _text(stream_with_context(_row_lines(counted, asked)), asked, measure)
+    lines = stream_with_context(_row_lines(counted, asked))
+    return file_answer(lines, "csv", f"{_name(asked)}-{measure}")
 
 
 @report_files.get("/reports/rows/<measure>.xlsx")
@@ -57,7 +62,7 @@ def rows_text(measure: str) -> Response:
 def rows_workbook(measure: str) -> Response:
     """Give all rows behind a number as a workbook, each written as it is read."""
     counted, asked = _checked(measure), asked_now()
-    return _workbook(stream_with_context(_row_sheet(counted, asked)), asked)
+    return file_answer(stream_with_context(_row_sheet(counted, asked)), "xlsx", _name(asked))
 
 
 def _checked(measure: str) -> Measure:
@@ -65,7 +70,8 @@ def _checked(measure: str) -> Measure:
     counted, asked = counted_by(measure), asked_now()
     with database().reading() as session:
         place = place_here(session)
-        rows_of(session, place, asked, counted, reader_of(place))
+        if is_long(rows_of(session, place, asked, counted, reader_of(place))):
+            raise TooLong
     return counted
 
 
@@ -81,34 +87,12 @@ def _row_sheet(counted: Measure, asked: Asked) -> Iterator[bytes]:
             place = place_here(session)
             table = _row_table(session, place, counted, asked)
             write_workbook(file, [table], reader_of(place).direction == "rtl")
-        yield from _chunks(file)
+        yield from chunks(file)
 
 
 def _row_table(session: Session, place: Place, counted: Measure, asked: Asked) -> Table:
     source = rows_of(session, place, asked, counted, reader_of(place))
     return Table(named(counted), source.columns, source.all())
-
-
-def _sheets(tables: Sequence[Table], direction: str) -> Iterator[bytes]:
-    with TemporaryFile() as file:
-        write_workbook(file, tables, direction == "rtl")
-        yield from _chunks(file)
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    file.seek(0)
-    while chunk := file.read(CHUNK):
-        yield chunk
-
-
-def _workbook(chunks: Iterator[bytes], asked: Asked) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{_name(asked)}.xlsx"'}
-    return Response(chunks, mimetype=XLSX, headers=headers)
-
-
-def _text(lines: Iterator[str], asked: Asked, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{_name(asked)}-{name}.csv"'}
-    return Response(lines, mimetype="text/csv", headers=headers)
 
 
 def _name(asked: Asked) -> str:

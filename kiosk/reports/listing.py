@@ -16,7 +16,7 @@ from singlewindow.reports.request_rows import RowKey
 from singlewindow.reports.scope import Axis
 from singlewindow.reports.table import Cell, Column
 
-A_BATCH = 1000
+A_BATCH = 5000
 Read = Callable[[str, int], Sequence[tuple[str, Sequence[Cell]]]]
 
 
@@ -39,10 +39,12 @@ class Listing:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a number: their columns, and how those after a place (empty: from the first on) are read."""
+    """The rows of a number: their columns, how those after a place (empty: from the first on) are read, and how many
+    they are, where that can be asked."""
 
     columns: Sequence[Column]
     read: Read
+    count: Callable[[], int] | None = None
 
     def all(self) -> Iterator[Sequence[Cell]]:
         """Give all rows, read by the batch."""

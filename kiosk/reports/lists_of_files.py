@@ -10,7 +10,7 @@ from kiosk.wording import named
 from singlewindow.places.clock import service_day
 from singlewindow.reports.lateness import LatePart, late_rows
 from singlewindow.reports.request_parts import Part
-from singlewindow.reports.request_rows import RequestRow, RowKey, request_rows
+from singlewindow.reports.request_rows import RequestRow, RowKey, count_request_rows, request_rows
 from singlewindow.reports.scope import Axis
 from singlewindow.reports.stage_rows import StageRow, stage_rows
 from singlewindow.reports.stage_times import StagePart
@@ -22,7 +22,7 @@ Fetch = Callable[[Listing, RowKey | None, int], Sequence[RequestRow]]
 
 def files(listing: Listing) -> Rows:
     """Give the requests that a part counts."""
-    return Rows(_columns(), partial(_files, listing, _of_part))
+    return Rows(_columns(), partial(_files, listing, _of_part), partial(_number, listing))
 
 
 def late_files(listing: Listing) -> Rows:
@@ -52,6 +52,11 @@ def _files(listing: Listing, fetch: Fetch, after: str, limit: int) -> Found:
 def _of_part(listing: Listing, after: RowKey | None, limit: int) -> Sequence[RequestRow]:
     scope, span = listing.place.scope, listing.asked.span
     return request_rows(listing.session, scope, span, listing.reader.today, Part(listing.counted), after, limit)
+
+
+def _number(listing: Listing) -> int:
+    scope, span = listing.place.scope, listing.asked.span
+    return count_request_rows(listing.session, scope, span, listing.reader.today, Part(listing.counted))
 
 
 def _late(listing: Listing, after: RowKey | None, limit: int) -> Sequence[RequestRow]:

@@ -15,7 +15,7 @@ from singlewindow.places.clock import local
 from singlewindow.places.records import Center, Window
 from singlewindow.reports.overtaking import OvertakingPart
 from singlewindow.reports.table import Cell, Column, ColumnKind
-from singlewindow.reports.visit_rows import VisitPart, VisitRow, visit_rows
+from singlewindow.reports.visit_rows import VisitPart, VisitRow, count_visit_rows, visit_rows
 from singlewindow.tickets.letters import ARABIC_LETTERS
 
 Names = Mapping[UUID | None, str]
@@ -23,7 +23,7 @@ Names = Mapping[UUID | None, str]
 
 def visit_list(listing: Listing) -> Rows:
     """Give the visits that a part of the hall, or of overtaking, counts."""
-    return Rows(_columns(), partial(_visits, listing, _names(listing)))
+    return Rows(_columns(), partial(_visits, listing, _names(listing)), partial(_number, listing))
 
 
 def _columns() -> list[Column]:
@@ -42,6 +42,12 @@ def _visits(listing: Listing, names: Names, after: str, limit: int) -> list[tupl
     assert isinstance(part, VisitPart | OvertakingPart)
     found = visit_rows(listing.session, listing.place.scope, listing.asked.span, part, key, limit, listing.narrowed)
     return [(str(row.id), _visit(row, listing, names)) for row in found]
+
+
+def _number(listing: Listing) -> int:
+    part = listing.counted
+    assert isinstance(part, VisitPart | OvertakingPart)
+    return count_visit_rows(listing.session, listing.place.scope, listing.asked.span, part, listing.narrowed)
 
 
 def _visit(row: VisitRow, listing: Listing, names: Names) -> Sequence[Cell]:

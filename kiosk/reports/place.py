@@ -24,6 +24,7 @@ ORDER = (*(Axis.KIND, Axis.MARKAZ, Axis.CENTER, Axis.DEPARTMENT, Axis.SECTOR, Ax
 NO_MARKAZ = "-"
 MOBILE = "mobile"
 """The view that tells of the car apart."""
+NOTHING: Mapping[Axis, str] = {}
 T = TypeVar("T")
 
 
@@ -92,8 +93,12 @@ def place_of(session: Session, staff: Staff, args: Mapping[str, str]) -> Place:
 
     Raises UnknownPlace for a name that there is not, and for a window without its center.
     """
-    own = _own(session, staff)
-    asked = _asked(args) | own
+    return place_named(session, args, _own(session, staff))
+
+
+def place_named(session: Session, args: Mapping[str, str], own: Mapping[Axis, str] = NOTHING) -> Place:
+    """Read a place by its address, as nobody goes to it; `own` steps stand whatever it says. Raises UnknownPlace."""
+    asked = _asked(args) | dict(own)
     center = _center(session, asked[Axis.CENTER]) if Axis.CENTER in asked else None
     governorate = _governorate(session, center)
     steps = tuple(_steps(session, governorate, center, asked))

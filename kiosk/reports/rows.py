@@ -33,6 +33,9 @@ from singlewindow.reports.scope import Axis
 from singlewindow.reports.stage_times import StagePart
 from singlewindow.reports.visit_rows import VisitPart
 
+AT_ONCE = 3000
+"""So many rows are given at once; more are made by the press."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -66,3 +69,8 @@ def rows_of(session: Session, place: Place, asked: Asked, measure: Measure, read
     if not kind.source.fits(place.scope) or not narrowed.keys() <= kind.narrowed or len(narrowed) > kind.at_once:
         raise UnknownPlace
     return kind.listed(Listing(session, place, asked, measure.counted, reader, narrowed))
+
+
+def is_long(rows: Rows) -> bool:
+    """Tell whether rows are too many to be given at once."""
+    return len(rows.read("", AT_ONCE + 1)) > AT_ONCE

@@ -57,6 +57,7 @@ class Action(StrEnum):
     OFFERING_SET = "offering_set"
     LETTERHEAD_SET = "letterhead_set"
     RETENTION_SET = "retention_set"
+    PERIODIC_REPORTS_SET = "periodic_reports_set"
     PERSONAL_DATA_REMOVED = "personal_data_removed"
     PERSONAL_DATA_GIVEN = "personal_data_given"
     BOOKED = "booked"
@@ -139,6 +140,7 @@ PHRASES = {
     Action.OFFERING_SET: N_("Set what a center offers"),
     Action.LETTERHEAD_SET: N_("Set the letterhead"),
     Action.RETENTION_SET: N_("Set how long personal data is kept"),
+    Action.PERIODIC_REPORTS_SET: N_("Set which reports are made by themselves"),
     Action.PERSONAL_DATA_REMOVED: N_("Removed personal data whose time was over"),
     Action.PERSONAL_DATA_GIVEN: N_("Gave a person what is held about them"),
     Action.BOOKED: N_("Booked a time"),

@@ -14,10 +14,16 @@ from singlewindow.news import News
 
 LEASE = timedelta(seconds=60)
 MOST_TRIES = 5
-ALL_RANKS = range(1, 10)
+ALL_RANKS = range(1, 11)
 QUICK_RANKS = range(1, 3)
 SLOW_RANKS = range(3, 10)
-"""What someone waits for at a kiosk or a counter is quick; reports, statements and cards may take longer."""
+EXPORT_RANKS = range(10, 11)
+"""What someone waits for at a kiosk or a counter is quick; reports, statements and cards may take longer; exports
+of rows may take minutes."""
+
+
+class LeaseLost(Exception):
+    """A paper in hand was cancelled, or another press has taken it over."""
 
 
 @dataclass(frozen=True)
@@ -91,19 +97,42 @@ def failed(work: Work, paper: Claimed, trouble: str) -> bool:
     return _settle(work, paper, state=state, trouble=trouble[:500])
 
 
+def go_on(work: Work, paper: Claimed, made: int, known: int | None, now: datetime) -> None:
+    """Note how many rows of an export are made of those that are known, and keep it in hand; raises LeaseLost."""
+    values = {"rows_made": made, "rows_known": known, "lease_until": now + LEASE}
+    moved = update(Document).where(*_held(paper)).values(**values).returning(Document.id)
+    if work.session.execute(moved, execution_options={"synchronize_session": False}).one_or_none() is None:
+        raise LeaseLost
+
+
+def is_cancelled(session: Session, document_id: UUID) -> bool:
+    """Tell whether a paper was cancelled before it was made."""
+    cancelled = (Document.id == document_id, Document.state == DocumentState.CANCELLED)
+    return session.scalar(select(Document.id).where(*cancelled)) is not None
+
+
+def in_hand(session: Session, document_id: UUID) -> bool:
+    """Tell whether a press is making a paper, or was when it died and nobody has taken the paper over yet."""
+    held = (Document.id == document_id, Document.state == DocumentState.RENDERING)
+    return session.scalar(select(Document.id).where(*held)) is not None
+
+
 def archived_as(session: Session, document_id: UUID) -> str | None:
     """Give the name of a paper's file in the archive; None while it has none."""
     return session.scalar(select(Document.file).where(Document.id == document_id))
 
 
 def _settle(work: Work, paper: Claimed, **values: Any) -> bool:
-    held = (Document.id == paper.id, Document.state == DocumentState.RENDERING, Document.tries == paper.tries)
-    settled = update(Document).where(*held).values(lease_until=None, **values).returning(Document.id)
+    settled = update(Document).where(*_held(paper)).values(lease_until=None, **values).returning(Document.id)
     options = {"synchronize_session": False}
     if work.session.execute(settled, execution_options=options).one_or_none() is None:
         return False
     work.tell(DocumentDone(paper.id, values["state"]))
     return True
+
+
+def _held(paper: Claimed) -> tuple[Any, ...]:
+    return (Document.id == paper.id, Document.state == DocumentState.RENDERING, Document.tries == paper.tries)
 
 
 def pulse(work: Work, name: str, now: datetime) -> None:

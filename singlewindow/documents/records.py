@@ -23,7 +23,12 @@ class DocumentKind(StrEnum):
     CERTIFICATE = "certificate"
     CASH_STATEMENT = "cash_statement"
     REPORT = "report"
+    EXPORT = "export"
     CARD = "card"
+
+
+OF_REPORTS = (DocumentKind.REPORT, DocumentKind.EXPORT)
+"""What only the doors of reports open, and no printer of a center is sent."""
 
 
 class PaperEventKind(StrEnum):
@@ -39,6 +44,7 @@ class DocumentState(StrEnum):
     RENDERING = "rendering"
     DONE = "done"
     SET_ASIDE = "set_aside"
+    CANCELLED = "cancelled"
 
 
 class JobState(StrEnum):
@@ -58,7 +64,8 @@ class Document(OfCenter, Base):
     """A paper: frozen facts in its own language, then a file with its SHA-256. Smaller `rank` is printed first.
 
     `device_id`: the kiosk that asked for it, whose printer it goes to. `form_key`: the form that asked, where a paper
-    is all that it asks for. `damaged_at`: when its file was found changed or gone.
+    is all that it asks for. `damaged_at`: when its file was found changed or gone. `asked_by`: who may cancel it before
+    it is made. `rows_made` of `rows_known` rows of an export are written so far.
     """
 
     __tablename__ = "document"
@@ -81,6 +88,10 @@ class Document(OfCenter, Base):
     sha256: Mapped[str | None]
     size: Mapped[int | None]
     damaged_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    rows_made: Mapped[int] = mapped_column(default=0)
+    rows_known: Mapped[int | None]
     device_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("device.id"))
     ticket_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("ticket.id"), index=True)
     payment_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("payment.id"), index=True)

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     VISIT_CENTERS = "visit_centers"
     READ_REPORTS = "read_reports"
     READ_MONEY = "read_money"
+    CHOOSE_REPORTS = "choose_reports"
     READ_AUDIT = "read_audit"
     MANAGE_DEVICES = "manage_devices"
     MANAGE_CENTER = "manage_center"
@@ -105,6 +106,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_TARIFF,
         Permission.ASSIGN_REQUESTS,
         Permission.GIVE_PERSONAL_DATA,
+        Permission.CHOOSE_REPORTS,
     },
     Role.OFFICER: frozenset({Permission.WORK_STAGES}),
     Role.HEAD: frozenset(
@@ -129,6 +131,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.READ_REPORTS,
             Permission.READ_MONEY,
+            Permission.CHOOSE_REPORTS,
             Permission.VISIT_CENTERS,
             Permission.ANSWER_COMPLAINTS,
             Permission.KEEP_LATE_LIST,
@@ -143,6 +146,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_TARIFF,
             Permission.MANAGE_GOVERNORATE,
             Permission.READ_REPORTS,
+            Permission.CHOOSE_REPORTS,
         }
     ),
 }

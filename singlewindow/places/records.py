@@ -41,9 +41,14 @@ class HelpKind(StrEnum):
 
 
 class Governorate(Keyed, Named, Base):
+    """A governorate, and which reports of it are made by themselves when their period is over."""
+
     __tablename__ = "governorate"
 
     code: Mapped[str] = mapped_column(unique=True)
+    daily_reports: Mapped[bool] = mapped_column(default=True)
+    weekly_reports: Mapped[bool] = mapped_column(default=True)
+    monthly_reports: Mapped[bool] = mapped_column(default=True)
 
 
 class Center(Keyed, Named, Base):
@@ -55,7 +60,7 @@ class Center(Keyed, Named, Base):
     empty while they are; `speaks_english`: the board says each call in English after the Arabic. `ticket_printer` and
     `paper_printer` are the addresses of its printers: for tickets and lists of kiosks without one of their own, and for
     the counter's papers. `logo` (the hash of its file), `header_…` (up to two lines) and `footer_…` stand on its
-    papers.
+    papers. `…_reports`: which reports of it are made by themselves.
     """
 
     __tablename__ = "center"
@@ -92,6 +97,9 @@ class Center(Keyed, Named, Base):
     header_en: Mapped[str] = mapped_column(default="")
     footer_ar: Mapped[str] = mapped_column(default="")
     footer_en: Mapped[str] = mapped_column(default="")
+    daily_reports: Mapped[bool] = mapped_column(default=False)
+    weekly_reports: Mapped[bool] = mapped_column(default=False)
+    monthly_reports: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=0)
 
 

@@ -1,6 +1,6 @@
 """A report as a paper: its facts frozen, wanted once for each form or each period, and found again by its key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,8 @@ MINUTE = "%Y-%m-%dT%H:%M"
 @dataclass(frozen=True)
 class ReportWish:
     """`about` is what the report's address says of its place; `sections` are those of the paper. No center: the
-    report is on the governorate, and issued by the first of its centers."""
+    report is on the governorate, and issued by the first of its centers. `tables` are frozen ones, `announced` the
+    text to announce, `asked_by` who may cancel it before it is made."""
 
     governorate_id: UUID
     center_id: UUID | None
@@ -34,7 +35,10 @@ class ReportWish:
     scope: str
     sections: list[dict[str, Any]]
     serial: str
-    form_key: str
+    form_key: str = ""
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    announced: str = ""
+    asked_by: UUID | None = None
 
 
 def want_report(work: Work, wish: ReportWish, now: datetime) -> UUID:
@@ -42,9 +46,16 @@ def want_report(work: Work, wish: ReportWish, now: datetime) -> UUID:
 
     Raises FormKeyMissing, and UnknownCenter for a governorate without centers.
     """
-    checked_form_key(wish.form_key)
-    center = lock_center(work.session, wish.center_id or _issuer(work.session, wish.governorate_id))
-    first = work.session.scalar(select(Document.id).where(Document.form_key == wish.form_key))
+    return want_once(work, wish, checked_form_key(wish.form_key), now)
+
+
+def want_once(work: Work, wish: ReportWish, key: str, now: datetime) -> UUID:
+    """Ask for a report's paper under a key and give the paper's; the same key gives the same one.
+
+    Raises UnknownCenter for a governorate without centers.
+    """
+    center = lock_center(work.session, wish.center_id or issuer(work.session, wish.governorate_id))
+    first = work.session.scalar(select(Document.id).where(Document.form_key == key))
     if first is not None:
         return first
     governorate = work.session.get_one(Governorate, wish.governorate_id).name(wish.language)
@@ -60,22 +71,28 @@ def want_report(work: Work, wish: ReportWish, now: datetime) -> UUID:
         "printed_at": local(now).strftime(MINUTE),
         "sections": wish.sections,
         "about": wish.about,
+        "tables": wish.tables,
+        "announced": wish.announced,
     }
-    return want(work, DocumentKind.REPORT, center, wish.language, wish.serial, facts, now, form_key=wish.form_key)
+    links = {"form_key": key, "asked_by": wish.asked_by}
+    return want(work, DocumentKind.REPORT, center, wish.language, wish.serial, facts, now, **links)
 
 
-def report_paper(session: Session, document_id: UUID, within: dict[str, str]) -> Document:
-    """Give the paper of a report, for who sees only what lies within a place (empty: everything).
+def report_paper(
+    session: Session, document_id: UUID, within: dict[str, str], kind: DocumentKind = DocumentKind.REPORT
+) -> Document:
+    """Give the paper of a report, or an export of one, for who sees only what lies within a place (empty: everything).
 
-    Raises UnknownDocument for what is no report, or is about more than that.
+    Raises UnknownDocument for what is nothing of the kind, or is about more than that.
     """
-    paper = session.scalar(select(Document).where(Document.id == document_id, Document.kind == DocumentKind.REPORT))
+    paper = session.scalar(select(Document).where(Document.id == document_id, Document.kind == kind))
     if paper is None or any(paper.facts.get("about", {}).get(axis) != code for axis, code in within.items()):
         raise UnknownDocument
     return paper
 
 
-def _issuer(session: Session, governorate_id: UUID) -> UUID:
+def issuer(session: Session, governorate_id: UUID) -> UUID:
+    """Give the center that issues what is on its whole governorate; raises UnknownCenter where there is none."""
     own = select(Center.id).where(COUNTS, Center.governorate_id == governorate_id)
     key = session.scalar(own.order_by(Center.illustrative, Center.number).limit(1))
     if key is None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from singlewindow.catalogue.records import Service
@@ -57,6 +57,13 @@ def request_rows(
     """
     basis = basis_of(part, scope, span, today)
     return rows_of(session, basis, basis.parts[part], after, limit)
+
+
+def count_request_rows(session: Session, scope: Scope, span: Span, today: date, part: Part) -> int:
+    """Give how many requests a part has."""
+    basis = basis_of(part, scope, span, today)
+    counted = basis.query.where(basis.parts[part]).add_columns(Request.id).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0
 
 
 def rows_of(

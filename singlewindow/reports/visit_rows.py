@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Subquery, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from singlewindow.reports.overtaking import OvertakingPart, overtaken_ids
@@ -81,6 +81,19 @@ def visit_rows(
         if len(rows) == limit:
             break
     return rows
+
+
+def count_visit_rows(
+    session: Session,
+    scope: Scope,
+    span: Span,
+    part: VisitPart | OvertakingPart,
+    place: Mapping[Axis, Any] | None = None,
+) -> int:
+    """Give how many visits a part counts, at the keys of axes. Raises NotOfTheHall as `visit_rows` does."""
+    facts = visit_facts(scope, span)
+    counted = (_counted(facts, part, scope, span), *at(facts, span, place or {}))
+    return session.scalar(select(func.count()).select_from(facts).where(*counted)) or 0
 
 
 def _pieces(span: Span, first: date) -> Iterator[Span]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import IO
 
 from xlsxwriter import Workbook
@@ -34,12 +35,13 @@ MOST_ROWS = 1_048_574
 WIDEST, NARROWEST = 60, 10
 
 
-def write_workbook(file: IO[bytes], tables: Iterable[Table], right_to_left: bool) -> None:
+def write_workbook(file: IO[bytes], tables: Iterable[Table], right_to_left: bool, folder: Path | None = None) -> None:
     """Write `tables` into `file`, each on a sheet of its own, which is laid out from the right for Arabic.
 
     Rows are written as they come and not kept (`constant_memory`); a table longer than a sheet goes on in the next.
+    Until the end they lie in `folder`, which is cleared by whoever gives it.
     """
-    with Workbook(file, OPTIONS) as book:
+    with Workbook(file, OPTIONS | ({"tmpdir": str(folder)} if folder else {})) as book:
         names: set[str] = set()
         for table in tables:
             rows, full = iter(table.rows), True

@@ -50,7 +50,10 @@ TABLE: dict[Permission | str, str] = {
     Permission.CANCEL_PAPERS: "paper_record.search paper_record.end paper_record.replace",
     Permission.READ_AUDIT: "audit.page",
     Permission.READ_REPORTS: "reports.page reports.rows report_files.workbook report_files.text report_files.rows_text "
-    "report_files.rows_workbook report_papers.ask report_papers.page report_papers.state report_papers.file",
+    "report_files.rows_workbook report_papers.ask report_papers.page report_papers.state report_papers.file "
+    "report_papers.workbook report_papers.text report_papers.cancel periodic.page "
+    "exports.ask exports.page exports.state exports.file exports.cancel",
+    Permission.CHOOSE_REPORTS: "periodic.keep",
     Permission.MANAGE_DEVICES: "manage.index devices.page devices.add devices.one devices.change devices.end "
     "devices.rotate "
     "cards.ask cards.page",
