@@ -150,6 +150,8 @@ SHOTS = (
     Shot("personal-data", COUNTER, "/manage/personal-data", "manager1"),
     Shot("reports", BOARD, "/reports", "governorate1"),
     Shot("reports-sectors", BOARD, "/reports?by=sector", "governorate1"),
+    Shot("reports-money", BOARD, "/reports?view=money", "governorate1"),
+    Shot("reports-cohorts", BOARD, "/reports?view=cohorts", "governorate1"),
     Shot("device-code", KIOSK, "/device"),
 )
 

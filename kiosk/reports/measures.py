@@ -151,6 +151,7 @@ COHORT_RATE = _rate("cohort_rate", "cohort_rate", lambda figures: figures.cohort
 LATE_OPEN, LATE_FINISHED = _part(Part.LATE_OPEN), _part(Part.LATE_FINISHED)
 WAIT = _time("waiting", "median", HALF)
 WAIT_NINETIETH = _time("waiting", "ninetieth", NINETIETH)
+WAIT_LONGEST = _time("waiting", "longest", LONGEST)
 SERVICE = _time("service", "median", HALF)
 REQUESTS = (
     *(RECEIVED, FINISHED, PERIOD_RATE, COHORT_RATE, LATE_FINISHED, OPEN, LATE_OPEN, _part(Part.FINISHED_BY_NOW)),
@@ -167,15 +168,17 @@ ABOVE_COUNT = _came(VisitPart.ABOVE_TARGET)
 ABOVE = _field("visits", "above_share", ColumnKind.SHARE)
 HALL = (
     *(ARRIVED, SERVED, _came(VisitPart.ABSENT), _came(VisitPart.LEFT), _came(VisitPart.NOT_SERVED)),
-    *(_came(VisitPart.PRESENT), WAIT, WAIT_NINETIETH, _time("waiting", "longest", LONGEST), ABOVE_COUNT, ABOVE),
+    *(_came(VisitPart.PRESENT), WAIT, WAIT_NINETIETH, WAIT_LONGEST, ABOVE_COUNT, ABOVE),
     *(_time("walking", "median", HALF), SERVICE, _time("total", "median", HALF)),
 )
+WAITS = (ARRIVED, WAIT, WAIT_NINETIETH, WAIT_LONGEST, ABOVE_COUNT, ABOVE)
 MONEY_RECEIVED = _amount(MoneyPart.RECEIVED)
 MONEY_CANCELLED, MONEY_REFUNDED = _amount(MoneyPart.CANCELLED), _amount(MoneyPart.REFUNDED)
 MONEY_KEPT = Measure("money_kept", "money_kept", "money", ColumnKind.MONEY, _kept)
 MONEY_SHORT, MONEY_OVER = _amount(MoneyPart.SHORT), _amount(MoneyPart.OVER)
+RECEIPTS = _number("receipts", MoneyPart.RECEIVED)
 MONEY = (
-    *(MONEY_RECEIVED, _number("receipts", MoneyPart.RECEIVED), MONEY_CANCELLED),
+    *(MONEY_RECEIVED, RECEIPTS, MONEY_CANCELLED),
     *(_number("cancellations", MoneyPart.CANCELLED), MONEY_REFUNDED, _number("refunds", MoneyPart.REFUNDED)),
     *(MONEY_KEPT, MONEY_SHORT, MONEY_OVER),
 )

@@ -7,6 +7,7 @@ from kiosk.reports.measures import Measure
 from kiosk.reports.place import FIELDS, Place
 from kiosk.reports.trend import course_of
 from kiosk.reports.views import View
+from singlewindow.reports.money_parts import OF_A_SERVICE, MoneyPart
 from singlewindow.reports.scope import Axis
 from singlewindow.reports.span import DAY, Span
 
@@ -25,7 +26,9 @@ def axes_of(view: View, place: Place, span: Span) -> list[Axis]:
 def measures_of(view: View, place: Place, axis: Axis) -> Sequence[Measure]:
     """Give the measures that a view shows of the parts of a place by an axis."""
     split = {each.field for each in view.split_sources if axis in each.axes and each.fits(place.scope)}
-    return [measure for measure in view.in_parts if measure.field in split | {"ripe"}] if split else ()
+    shown = [measure for measure in view.in_parts if measure.field in split | {"ripe"}] if split else []
+    of_receipts = axis in (*OF_A_SERVICE, Axis.METHOD) or place.has(Axis.SECTOR) or place.has(Axis.SERVICE)
+    return [each for each in shown if each.field != "money" or not of_receipts or each.counted is MoneyPart.RECEIVED]
 
 
 def parts_span(view: View, span: Span, today: date) -> Span:

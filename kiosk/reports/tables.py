@@ -1,6 +1,6 @@
 """The tables of a report, each one value from which the page, the files and the paper are made."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext
@@ -11,7 +11,7 @@ from kiosk.reports.written import DAY_FORM, date_text
 from singlewindow.errors import N_
 from singlewindow.reports.scope import Axis
 from singlewindow.reports.span import Span
-from singlewindow.reports.table import Column, Table
+from singlewindow.reports.table import Cell, Column, Table
 
 AXIS_NAMES = {
     Axis.CENTER: N_("Centers"),
@@ -53,9 +53,13 @@ ROW_NAMES = {
 }
 
 
+OF_CENTERS = ("kind", "markaz")
+"""What lines of centers can be sorted by besides their measures."""
+
+
 @dataclass(frozen=True)
 class Sorting:
-    """By which measure the lines of a split stand, by none in the order of the records; `down`: greatest first."""
+    """By which measure, kind or markaz lines stand, by none in the order of the records; `down`: greatest first."""
 
     key: str = ""
     down: bool = False
@@ -91,13 +95,21 @@ def split_table(axis: Axis, measures: Sequence[Measure], lines: Sequence[Line], 
 
 def sorted_lines(lines: Sequence[Line], measures: Sequence[Measure], sorting: Sorting) -> list[Line]:
     """Give the lines as sorted; what has no value stands last either way."""
-    measure = next((each for each in measures if each.key == sorting.key), None)
-    if measure is None:
+    read = _sorted_by(measures, sorting.key)
+    if read is None:
         return list(reversed(lines)) if sorting.down else list(lines)
-    valued = [(measure.read(line.figures), line) for line in lines]
-    known = [(value, line) for value, line in valued if isinstance(value, int | float)]
+    valued = [(read(line), line) for line in lines]
+    known = [(value, line) for value, line in valued if value not in (None, "")]
     known.sort(key=lambda pair: pair[0], reverse=sorting.down)
-    return [line for _, line in known] + [line for value, line in valued if value is None]
+    return [line for _, line in known] + [line for value, line in valued if value in (None, "")]
+
+
+def _sorted_by(measures: Sequence[Measure], key: str) -> Callable[[Line], Cell] | None:
+    """Give what lines are sorted by: the kind or the markaz of centers, or a measure; None for the records' order."""
+    if key in OF_CENTERS:
+        return lambda line: str(getattr(line.named, key))
+    measure = next((each for each in measures if each.key == key), None)
+    return None if measure is None else lambda line: measure.read(line.figures)
 
 
 def span_name(span: Span, language: str, arabic: bool) -> str:

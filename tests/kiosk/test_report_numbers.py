@@ -1,26 +1,41 @@
-"""Every number on every view of reports leads to rows that are as many, or come to as much, as it says."""
+"""Every number on every view of reports is what its rows come to, what its files say, and what its parts add up to."""
 
 import csv
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from sqlalchemy import select
 
+from kiosk.reports.measures import ALL, Figures
+from kiosk.reports.sources import OF_DESK, OF_LATE, OF_MONEY, OF_REQUESTS, OF_VISITS, Source
+from kiosk.reports.written import written
 from kiosk.settings import Settings
+from printing.render import render
 from singlewindow.cash.records import Certificate
 from singlewindow.complaints.records import Complaint, ComplaintKind
 from singlewindow.database import Database
+from singlewindow.documents.records import Document
 from singlewindow.places.records import Center
+from singlewindow.reports.measures import MEASURES
+from singlewindow.reports.request_measures import STANDING as OF_STANDING
+from singlewindow.reports.scope import Axis, Scope
+from singlewindow.reports.span import Span
+from singlewindow.reports.table import ColumnKind
 from singlewindow.requests.records import Request
 from tests.cast import new_key
 from tests.client import CheckedClient
+from tests.kiosk.at_reports import Tables
 from tests.servers import PostgresServer
 from tests.singlewindow.made_year import winter
 from tests.templates import Content, Templates
@@ -163,3 +178,86 @@ def test_on_postgresql_too_every_number_is_what_its_rows_come_to(
     said = numbers(reader_of_postgresql, f"/reports?{FEBRUARY}&view={view}&by={by}")
     assert said
     assert {address: behind(reader_of_postgresql, address, number) for address, number in said.items()} == said
+
+
+FORMS = {"0.00%": "{:.2%}", "#,##0": "{:,.0f}", "#,##0.0": "{:,.1f}", "#,##0.00": "{:,.2f}"}
+UNRIPE = "not ripe yet"
+NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")
+STANDING = {measure.code for measure in OF_STANDING}
+
+
+def on_page(client: CheckedClient, view: str) -> list[list[list[str]]]:
+    """Give the tables of a page as its files have them: parts, then what is compared, a row a span, then the course."""
+    tables = Tables(client.get(f"/reports?{FEBRUARY}&view={view}").get_data(as_text=True)).found
+    told = {"parts": 0, "compared": 1, "trend": 2}
+    ranked = sorted(
+        ((told[name], rows) for classes, rows in tables for name in classes.split() if name in told), key=itemgetter(0)
+    )
+    plain = [[[cell.removesuffix(UNRIPE).rstrip("▲▼") for cell in row] for row in rows] for _, rows in ranked]
+    return [
+        [list(line) for line in zip(*rows, strict=True)] if rank == 1 else rows
+        for (rank, _), rows in zip(ranked, plain, strict=True)
+    ]
+
+
+def in_file(cell: Cell) -> str:
+    """Write a cell of a workbook as a page does."""
+    if cell.value in (None, ""):
+        return "—"
+    if isinstance(cell.value, datetime):
+        return written(cell.value.date(), ColumnKind.DATE, "en", False)
+    return FORMS[cell.number_format].format(cell.value) if cell.number_format in FORMS else str(cell.value)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_workbook_says_every_number_of_its_page(reader: CheckedClient, view: str) -> None:
+    pages = on_page(reader, view)
+    with reader.get(f"/reports/tables.xlsx?{FEBRUARY}&view={view}") as answer:
+        sheets = load_workbook(BytesIO(answer.data)).worksheets
+    assert len(sheets) == len(pages)
+    for sheet, page in zip(sheets, pages, strict=True):
+        assert sheet.max_row == len(page)
+        for line, row in zip(list(sheet.iter_rows())[1:], page[1:], strict=True):
+            assert [in_file(cell) for cell in line] == [cell or "—" for cell in row[: len(line)]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_text_of_a_paper_says_every_number_of_its_page(reader: CheckedClient, view: str, tmp_path: Path) -> None:
+    asked = {"period": "month", "first": "2026-02-01", "view": view}
+    key = new_key()
+    answer = reader.submit("/reports?lang=en", "/reports/papers?lang=en", **asked, form_key=key)
+    assert answer.status_code == 303
+    with reader.application.extensions["database"].reading() as session:
+        paper = session.scalars(select(Document).where(Document.form_key == key)).one()
+    file = tmp_path / "report.pdf"
+    file.write_bytes(render("report", "en", paper.serial, paper.facts))
+    text = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True).stdout
+    on_paper = set(text.split())
+    tables = on_page(reader, view)
+    course = reader.get(f"/reports?{FEBRUARY}&view={view}").get_data(as_text=True).count('class="figures trend"')
+    said = {cell for table in tables[: len(tables) - course] for row in table for cell in row if NUMBER.fullmatch(cell)}
+    assert said
+    assert said - on_paper == set()
+
+
+@pytest.mark.parametrize("source", [OF_REQUESTS, OF_VISITS, OF_MONEY, OF_DESK, OF_LATE], ids=lambda one: one.field)
+@pytest.mark.parametrize("axis", [Axis.CENTER, Axis.KIND, Axis.MARKAZ, Axis.DAY, Axis.MONTH])
+def test_parts_add_up_to_the_whole_or_say_nothing(reader: CheckedClient, source: Source, axis: Axis) -> None:
+    winter_days, today = Span(date(2026, 1, 10), date(2026, 3, 5)), date(2026, 3, 12)
+    adds_up = {each.code for each in MEASURES if each.adds_up}
+    measures = [each for each in ALL.values() if each.field == source.field and each.code in adds_up and not each.days]
+    with reader.application.extensions["database"].reading() as session:
+        scope = Scope(session.scalars(select(Center.governorate_id)).first())
+        whole = Figures(**{source.field: source.whole(session, scope, winter_days, today)})
+        if axis not in source.axes:
+            assert source is OF_LATE
+            return
+        parts = [
+            Figures(**{source.field: each}) for each in source.by(session, scope, winter_days, today, axis).values()
+        ]
+    for measure in measures:
+        values = [measure.read(part) for part in parts]
+        standing = source is OF_REQUESTS and axis in (Axis.DAY, Axis.MONTH) and measure.counted in STANDING
+        assert sum(each or 0 for each in values) == (0 if standing else measure.read(whole)), measure.key
+        assert not standing or set(values) == {None}

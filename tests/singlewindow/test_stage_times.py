@@ -1,17 +1,20 @@
 """How long files lie in the departments, counted by hand from deeds at given moments."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from singlewindow.places.clock import service_day
 from singlewindow.places.holidays import add_holiday
 from singlewindow.reports.calendars import centers_by_calendar
 from singlewindow.reports.scope import centers
 from singlewindow.reports.span import Span
-from singlewindow.reports.stage_times import StageTimes, stage_times_by
+from singlewindow.reports.stage_rows import stage_rows
+from singlewindow.reports.stage_times import NO_STAGES, StagePart, StageTimes, stage_times, stage_times_by
 from singlewindow.requests.calendar import working_calendar
-from singlewindow.requests.officer import send_back
+from singlewindow.requests.officer import ask_papers, pass_on, send_back
+from singlewindow.requests.papers import hand_in
 from singlewindow.routes.records import Department
 from singlewindow.routes.stages import StageKind
 from tests.cast import Hall
@@ -19,6 +22,7 @@ from tests.singlewindow.at_departments import Departments
 from tests.singlewindow.at_reports import scope_of
 
 NOVEMBER, DECEMBER = Span.month(2026, 11), Span.month(2026, 12)
+WINTER = Span(date(2026, 11, 1), date(2027, 3, 31))
 HOUR = 3600
 
 
@@ -76,6 +80,41 @@ def test_a_stage_sent_back_was_a_visit_and_what_is_skipped_or_still_here_is_none
     found = times(there.hall, NOVEMBER)
     assert {kind: each.visits for kind, each in found.items()} == {StageKind.REVIEW: 1, StageKind.DECISION: 1}
     assert found[StageKind.DECISION].median_seconds == 2 * HOUR
+
+
+def test_a_stage_is_above_its_set_time_from_the_day_after_it_ends(there: Departments) -> None:
+    numbers = [there.receive() for _ in range(2)]
+    on = there.here(numbers[0]).due_on
+    assert on is not None
+    there.later(days=(on - there.now.date()).days)
+    there.review()
+    there.later(days=1)
+    there.review()
+    with there.hall.database.reading() as session:
+        whole = stage_times(session, scope_of(there.hall), WINTER)
+        by_key = stage_times_by(session, scope_of(there.hall), WINTER)
+        rows = {part: stage_rows(session, scope_of(there.hall), WINTER, part, None, None, 9) for part in StagePart}
+    assert (whole.visits, whole.above, whole.above_set_share) == (2, 1, 0.5)
+    assert [(each.visits, each.above) for each in by_key.values()] == [(2, 1)]
+    assert [len(found) for found in rows.values()] == [2, 1]
+    assert service_day(rows[StagePart.ABOVE_SET_TIME][0].moment) == on + timedelta(days=1)
+
+
+def test_days_on_which_the_clock_stood_are_not_above_the_set_time(there: Departments) -> None:
+    number = there.receive()
+    there.take(there.officer)
+    there.hall.do(ask_papers, there.officer, number, ["رسم كروكي"], "ناقص", there.now)
+    there.later(days=60)
+    there.hall.do(hand_in, there.clerk, number, there.missing(number), there.now)
+    there.hall.do(pass_on, there.officer, number, "صالح", None, there.now)
+    with there.hall.database.reading() as session:
+        found = stage_times(session, scope_of(there.hall), WINTER)
+    assert (found.visits, found.above, found.median_seconds) == (1, 0, 60 * 24 * HOUR)
+
+
+def test_no_stage_has_no_times(there: Departments) -> None:
+    with there.hall.database.reading() as session:
+        assert stage_times(session, scope_of(there.hall), WINTER) == NO_STAGES
 
 
 def test_a_scope_narrows_the_visits(there: Departments) -> None:

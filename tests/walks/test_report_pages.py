@@ -22,6 +22,14 @@ PAGES = (
     "/reports/rows/received?period=year&first=2026-01-01",
     "/reports/rows/arrived?period=year&first=2026-01-01",
     "/reports?period=century",
+    "/reports?view=cohorts",
+    "/reports?view=late&period=year&first=2026-01-01",
+    "/reports?view=stages&period=year&first=2026-01-01",
+    "/reports?view=hall&by=clerk&center=demo&period=year&first=2026-01-01",
+    "/reports?view=lanes&period=year&first=2026-01-01",
+    "/reports?view=money&period=month&first=2026-10-01",
+    "/reports?view=desk&period=year&first=2026-01-01",
+    "/reports?view=mobile&period=month&first=2026-10-01",
 )
 SPREADS = "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
 
