@@ -13,6 +13,7 @@ NAMES = {
     DocumentKind.CASH_STATEMENT: N_("Cash statement"),
     DocumentKind.REPORT: N_("Report"),
     DocumentKind.CARD: N_("Card"),
+    DocumentKind.FIELD_VISIT: N_("Record of a field visit"),
 }
 AT_THE_KIOSK = {
     JobState.WANTED: N_("Your ticket is being printed"),

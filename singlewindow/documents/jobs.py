@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from singlewindow.database import Work
 from singlewindow.devices.records import Device
 from singlewindow.documents.records import (
+    KEPT_ONLY,
     Document,
     DocumentKind,
     JobState,
@@ -64,7 +65,7 @@ class Job:
 def want_print(work: Work, document_id: UUID, now: datetime) -> UUID | None:
     """Ask for an archived paper to be printed; None when there is no printer for it, or it is only kept."""
     paper = work.session.get_one(Document, document_id)
-    if paper.kind is DocumentKind.REPORT:
+    if paper.kind in KEPT_ONLY:
         return None
     device = work.session.get(Device, paper.device_id) if paper.device_id else None
     address = (device.printer if device else "") or _printer_of_center(work.session, paper)

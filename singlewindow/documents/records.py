@@ -24,6 +24,11 @@ class DocumentKind(StrEnum):
     CASH_STATEMENT = "cash_statement"
     REPORT = "report"
     CARD = "card"
+    FIELD_VISIT = "field_visit"
+
+
+KEPT_ONLY = (DocumentKind.REPORT, DocumentKind.FIELD_VISIT)
+"""Papers with doors of their own, that no printer is sent."""
 
 
 class PaperEventKind(StrEnum):

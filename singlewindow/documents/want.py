@@ -27,6 +27,7 @@ RANKS = {
     DocumentKind.CASH_STATEMENT: 3,
     DocumentKind.CARD: 3,
     DocumentKind.REPORT: 4,
+    DocumentKind.FIELD_VISIT: 4,
 }
 
 

@@ -28,6 +28,8 @@ class Permission(StrEnum):
     KEEP_LATE_LIST = "keep_late_list"
     ANSWER_COMPLAINTS = "answer_complaints"
     VISIT_CENTERS = "visit_centers"
+    READ_VISITS = "read_visits"
+    ANSWER_VISITS = "answer_visits"
     READ_REPORTS = "read_reports"
     READ_AUDIT = "read_audit"
     MANAGE_DEVICES = "manage_devices"
@@ -88,6 +90,8 @@ SUPERVISOR = CLERK | {
     Permission.OPEN_NAMED_PAPERS,
     Permission.KEEP_LATE_LIST,
     Permission.ANSWER_COMPLAINTS,
+    Permission.READ_VISITS,
+    Permission.ANSWER_VISITS,
     Permission.MANAGE_DEVICES,
     Permission.READ_REPORTS,
 }
@@ -115,10 +119,23 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.AUDITOR: frozenset(
-        {Permission.READ_REPORTS, Permission.READ_AUDIT, Permission.READ_PAPERS, Permission.OPEN_NAMED_PAPERS}
+        {
+            Permission.READ_REPORTS,
+            Permission.READ_AUDIT,
+            Permission.READ_PAPERS,
+            Permission.OPEN_NAMED_PAPERS,
+            Permission.READ_VISITS,
+        }
     ),
     Role.GOVERNORATE: frozenset(
-        {Permission.READ_REPORTS, Permission.VISIT_CENTERS, Permission.ANSWER_COMPLAINTS, Permission.KEEP_LATE_LIST}
+        {
+            Permission.READ_REPORTS,
+            Permission.VISIT_CENTERS,
+            Permission.READ_VISITS,
+            Permission.ANSWER_VISITS,
+            Permission.ANSWER_COMPLAINTS,
+            Permission.KEEP_LATE_LIST,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
