@@ -38,6 +38,7 @@ from printing.proof.files import SealToken, seal_files
 from singlewindow.database import Database, prepare_sqlite
 from singlewindow.demonstration.fill import SIGN_IN
 from singlewindow.everything import metadata
+from singlewindow.field_visits.camera_data import FOLDER as VISIT_PICTURES
 from singlewindow.migrations import FOLDER
 from singlewindow.people.signing_in import SessionLimits
 from singlewindow.people.vault import Vault
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None, strict: bool = False) -> Flask:
         keyring=Keyring(settings.data_dir / "keys"),
         vault=Vault(kept_key(settings.data_dir, "vault-key").encode()),
         scans=ScanStore(settings.data_dir / "scans"),
+        visit_pictures=ScanStore(settings.data_dir / "logos" / VISIT_PICTURES),
         missing_packages=missing_packages,
         make_illustrative_seal=lambda: make_illustrative_seal(settings.data_dir / "keys", now()),
         logos=settings.data_dir / "logos",

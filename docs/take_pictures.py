@@ -90,6 +90,24 @@ def set_periods(page: Page) -> None:
     click(page, "form.retention button")
 
 
+def begin_a_visit(page: Page) -> None:
+    """Plan a visit to the demonstration center for today, begin it, and answer its first question."""
+    page.select_option("#center", "demo")
+    click(page, "form.card .deed")
+    click(page, "form.begin button")
+    page.locator("input[value=yes]").first.check()
+    page.locator("section.finding").first.scroll_into_view_if_needed()
+
+
+def plan_visits(page: Page) -> None:
+    """Plan visits to three centers for today, and show the list."""
+    for place in (2, 5, 9):
+        page.goto(page.url.partition("/field-visits")[0] + "/field-visits/plan")
+        page.select_option("#center", index=place)
+        click(page, "form.card .deed")
+    page.goto(page.url.partition("/field-visits")[0] + "/field-visits")
+
+
 @dataclass(frozen=True)
 class Shot:
     """A page: the picture's name, its size and address, who looks (empty: nobody signed in), what is done first.
@@ -144,6 +162,9 @@ SHOTS = (
     Shot("hall", COUNTER, "/hall", "supervisor1"),
     Shot("hall-window", COUNTER, "/hall/windows/3", "supervisor1"),
     Shot("fairness", COUNTER, "/hall/fairness", "supervisor1"),
+    Shot("field-visit", PHONE, "/field-visits/plan", "governorate1", begin_a_visit),
+    Shot("visits", COUNTER, "/field-visits", "governorate1", plan_visits),
+    Shot("checklist", COUNTER, "/field-visits/checklist", "governorate1"),
     Shot("bookings", COUNTER, "/counter/bookings", "clerk1"),
     Shot("devices", COUNTER, "/manage/devices", "manager1"),
     Shot("retention", COUNTER, "/manage/centers/demo/retention", "manager1", set_periods),

@@ -25,6 +25,12 @@ from kiosk.counter.visit import visit
 from kiosk.departments.department import department
 from kiosk.departments.pages import work_desk
 from kiosk.devices.pages import device
+from kiosk.field_visits.carrying_out import visit_work
+from kiosk.field_visits.checklist import checklist
+from kiosk.field_visits.follow_ups import follow_ups
+from kiosk.field_visits.pages import field_visits
+from kiosk.field_visits.papers import visit_papers
+from kiosk.field_visits.planning import visit_plans
 from kiosk.health import health
 from kiosk.late.pages import late
 from kiosk.limits import limiter
@@ -75,6 +81,7 @@ CASHIER = (drawer, request_fees, cash_review, receipts, accounts, certificates, 
 SETTINGS = (manage, devices, cards, hours, notices, rules, holidays, offering, letterhead, retention, giving)
 PEOPLE = (second_step, account, audit, staff, centers, practice)
 FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes, department_list)
+VISITS = (field_visits, visit_plans, visit_work, follow_ups, checklist, visit_papers)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),
     *(bookings, fairness, hall_papers, paper_record, proof, reports, report_files, report_papers, periodic, exports),
@@ -83,6 +90,7 @@ PAGES = (
     *CASHIER,
     *PEOPLE,
     *FILES,
+    *VISITS,
 )
 
 

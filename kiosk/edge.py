@@ -65,6 +65,11 @@ def scans() -> ScanStore:
     return cast(ScanStore, current_app.extensions["scans"])
 
 
+def visit_pictures() -> ScanStore:
+    """Give the store of the pictures of field visits."""
+    return cast(ScanStore, current_app.extensions["visit_pictures"])
+
+
 def now() -> datetime:
     """Give the present moment, aware, in UTC: the only clock of the pages."""
     return datetime.now(UTC)

@@ -35,6 +35,7 @@ class Group:
 AT_THE_DESK = frozenset({"numbers", "visit", "intake", "request_file"})
 OF_THE_HALL = frozenset({"fairness", "hall_papers"})
 OF_REPORTS = frozenset({"report_papers", "exports"})
+OF_VISITS = frozenset({"visit_plans", "visit_work", "follow_ups", "visit_papers"})
 OF_SETTINGS = frozenset(
     {
         *("devices", "cards", "hours", "holidays", "notices", "rules", "offering", "staff", "centers", "letterhead"),
@@ -66,6 +67,13 @@ GROUPS = (
             Section("late.files", N_("Late files"), Permission.KEEP_LATE_LIST),
             Section("complaints.desk", N_("Complaints"), Permission.ANSWER_COMPLAINTS),
             Section("breaches.listed", N_("Refused attempts"), Permission.SUPERVISE_HALL),
+        ),
+    ),
+    Group(
+        N_("Field visits"),
+        (
+            Section("field_visits.listed", N_("Field visits"), Permission.READ_VISITS, OF_VISITS),
+            Section("checklist.page", N_("Checklist"), Permission.VISIT_CENTERS),
         ),
     ),
     Group(

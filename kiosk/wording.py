@@ -8,6 +8,15 @@ from flask_babel import gettext
 from singlewindow.catalogue.records import FieldKind
 from singlewindow.complaints.records import ComplaintKind
 from singlewindow.errors import N_
+from singlewindow.field_visits.listing import VisitFilter
+from singlewindow.field_visits.states import (
+    FollowUpDeed,
+    FollowUpState,
+    QuestionKind,
+    Severity,
+    VisitDeed,
+    VisitState,
+)
 from singlewindow.places.records import CenterKind
 from singlewindow.requests.states import ApplicantKind, BreachKind, RequestDeed, RequestState, StageState
 from singlewindow.routes.stages import StageKind
@@ -88,6 +97,46 @@ NAMES: dict[type[StrEnum], dict[str, str]] = {
         ComplaintKind.REQUEST: N_("My request"),
         ComplaintKind.CONDUCT: N_("How I was treated"),
         ComplaintKind.OTHER: N_("Something else"),
+    },
+    VisitState: {
+        VisitState.PLANNED: N_("Planned"),
+        VisitState.UNDERWAY: N_("Under way"),
+        VisitState.CLOSED: N_("Done"),
+        VisitState.CANCELLED: N_("Cancelled"),
+    },
+    VisitDeed: {
+        VisitDeed.PLAN: N_("Planned"),
+        VisitDeed.MOVE: N_("Planned anew"),
+        VisitDeed.BEGIN: N_("Begun"),
+        VisitDeed.CLOSE: N_("Visit closed"),
+        VisitDeed.CANCEL: N_("Cancelled"),
+    },
+    VisitFilter: {
+        VisitFilter.ALL: N_("All of them"),
+        VisitFilter.PLANNED: N_("Planned"),
+        VisitFilter.UNDERWAY: N_("Under way"),
+        VisitFilter.DONE: N_("Done"),
+        VisitFilter.OPEN: N_("With open follow-ups"),
+        VisitFilter.LATE: N_("With late follow-ups"),
+        VisitFilter.CANCELLED: N_("Cancelled"),
+    },
+    QuestionKind: {
+        QuestionKind.YES_NO: N_("Yes or no"),
+        QuestionKind.SCALE: N_("From 1 to 5"),
+        QuestionKind.TEXT: N_("Text"),
+    },
+    Severity: {
+        Severity.NONE: N_("All is well"),
+        Severity.MINOR: N_("Minor"),
+        Severity.MAJOR: N_("Major"),
+        Severity.CRITICAL: N_("Critical"),
+    },
+    FollowUpState: {FollowUpState.OPEN: N_("Still to do"), FollowUpState.DONE: N_("Done")},
+    FollowUpDeed: {
+        FollowUpDeed.GIVE: N_("Given"),
+        FollowUpDeed.REDATE: N_("New day"),
+        FollowUpDeed.FINISH: N_("Done"),
+        FollowUpDeed.REOPEN: N_("Open again"),
     },
     State: {
         State.WAITING: N_("Waits"),

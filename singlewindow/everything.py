@@ -7,6 +7,7 @@ from singlewindow.catalogue import records as catalogue
 from singlewindow.complaints import records as complaints
 from singlewindow.devices import records as devices
 from singlewindow.documents import records as documents
+from singlewindow.field_visits import records as field_visits
 from singlewindow.people import records as people
 from singlewindow.personal import records as personal
 from singlewindow.places import records as places
@@ -17,6 +18,6 @@ from singlewindow.tickets import records as tickets
 
 AREAS = (
     *(places, people, catalogue, routes, numbering, tickets, requests, complaints, cash, devices, documents, audit),
-    personal,
+    *(personal, field_visits),
 )
 metadata = Base.metadata

@@ -11,7 +11,7 @@ from kiosk.guards import current_staff, needs, permitted, within
 from kiosk.papers.archived import archived_answer
 from kiosk.refusals import message_of
 from singlewindow.documents.issuers import issuer_of, request_behind
-from singlewindow.documents.records import OF_REPORTS, Document
+from singlewindow.documents.records import KEPT_ONLY, Document
 from singlewindow.documents.standing import UnknownDocument
 from singlewindow.errors import Invalid
 from singlewindow.people.identity import REASONS, IdentityNotShown, shows_identity, view_identity
@@ -69,7 +69,7 @@ def _ask_why(paper: Document, message: str = "", status: int = IdentityNotShown.
 
 def _own(document_id: UUID) -> Document:
     with database().reading() as session:
-        own = (Document.id == document_id, Document.kind.not_in(OF_REPORTS), *within(Document.center_id))
+        own = (Document.id == document_id, Document.kind.not_in(KEPT_ONLY), *within(Document.center_id))
         paper = session.scalar(select(Document).where(*own))
     if paper is None:
         raise UnknownDocument

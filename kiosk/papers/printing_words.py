@@ -14,6 +14,7 @@ NAMES = {
     DocumentKind.REPORT: N_("Report"),
     DocumentKind.EXPORT: N_("Rows of a report"),
     DocumentKind.CARD: N_("Card"),
+    DocumentKind.FIELD_VISIT: N_("Record of a field visit"),
 }
 AT_THE_KIOSK = {
     JobState.WANTED: N_("Your ticket is being printed"),

@@ -14,6 +14,7 @@ SERIALS = {
     "cash_statement": "statement_number",
     "report": "printed_at",
     "card": "number",
+    "field_visit": "visit_number",
 }
 """The kinds, each with the fact that stands for its serial."""
 

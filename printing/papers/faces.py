@@ -33,6 +33,7 @@ FACES = {
     "cash_statement": _sheet("cash_statement"),
     "report": _sheet("report"),
     "report_landscape": _sheet("report", "landscape.css"),
+    "field_visit": _sheet("field_visit"),
     "card": Face("card.html", ("base.css", "sheet.css", "card.css")),
 }
 

@@ -14,6 +14,7 @@ from printing.papers.plain import direction, in_fours
 from printing.papers.qr import qr_image
 from printing.papers.report import figure_columns, points_of
 from printing.papers.shapes import checked
+from printing.papers.visit import small_picture
 from printing.papers.words import WORDS
 from printing.papers.writing import is_figure, writing_of
 from singlewindow.reports import chart
@@ -36,6 +37,7 @@ ENVIRONMENT.filters.update(
     in_fours=in_fours,
     as_qr=qr_image,
     points=points_of,
+    small_picture=small_picture,
 )
 ENVIRONMENT.tests["figure"] = is_figure
 ENVIRONMENT.globals.update(bar=chart.bar, line=chart.line, across=across)
@@ -62,6 +64,7 @@ def page_of(kind: str, language: str, serial: str, facts: Facts, logos: Path | N
         known | {"logo": logo_image(logos, known["logo"])},
         language=language,
         serial=serial,
+        logos=logos,
         words=WORDS[language],
         write=writing_of(language, known["digits"]),
     )

@@ -7,6 +7,7 @@ from printing.papers.facts import Facts, Shape, take
 from printing.papers.hall import CARD, PAPERS_LIST, TICKET
 from printing.papers.money import CASH_STATEMENT, CERTIFICATE, RECEIPT, SLIP
 from printing.papers.report import REPORT
+from printing.papers.visit import FIELD_VISIT
 
 SHAPES: dict[str, Shape] = {
     "ticket": TICKET,
@@ -17,6 +18,7 @@ SHAPES: dict[str, Shape] = {
     "cash_statement": CASH_STATEMENT,
     "report": REPORT,
     "card": CARD,
+    "field_visit": FIELD_VISIT,
 }
 
 

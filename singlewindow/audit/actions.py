@@ -86,6 +86,15 @@ class Action(StrEnum):
     FORM_SET = "form_set"
     REJECT_REASON_SET = "reject_reason_set"
     LATE_REASON_SET = "late_reason_set"
+    VISIT_PLANNED = "visit_planned"
+    VISIT_MOVED = "visit_moved"
+    VISIT_BEGUN = "visit_begun"
+    VISIT_CLOSED = "visit_closed"
+    VISIT_CANCELLED = "visit_cancelled"
+    FOLLOW_UP_DONE = "follow_up_done"
+    FOLLOW_UP_REDATED = "follow_up_redated"
+    FOLLOW_UP_REOPENED = "follow_up_reopened"
+    CHECKLIST_SET = "checklist_set"
 
 
 PHRASES = {
@@ -169,6 +178,15 @@ PHRASES = {
     Action.FORM_SET: N_("Set the form of a service"),
     Action.REJECT_REASON_SET: N_("Set a reason of rejection"),
     Action.LATE_REASON_SET: N_("Set a reason of lateness"),
+    Action.VISIT_PLANNED: N_("Planned a field visit"),
+    Action.VISIT_MOVED: N_("Planned a field visit anew"),
+    Action.VISIT_BEGUN: N_("Began a field visit"),
+    Action.VISIT_CLOSED: N_("Closed a field visit"),
+    Action.VISIT_CANCELLED: N_("Cancelled a field visit"),
+    Action.FOLLOW_UP_DONE: N_("Said that a follow-up is done"),
+    Action.FOLLOW_UP_REDATED: N_("Gave a follow-up a new day"),
+    Action.FOLLOW_UP_REOPENED: N_("Opened a follow-up again"),
+    Action.CHECKLIST_SET: N_("Set a question of the checklist"),
 }
 
 

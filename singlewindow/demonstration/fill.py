@@ -13,6 +13,7 @@ from singlewindow.cash.records import PaymentMethod
 from singlewindow.catalogue.file import read_catalogue_file
 from singlewindow.catalogue.importing import import_catalogue
 from singlewindow.database import Work
+from singlewindow.demonstration.checklist import fill_checklist
 from singlewindow.demonstration.departments import fill_departments
 from singlewindow.people.passwords import hashed
 from singlewindow.people.records import Skill, Staff, StaffSkill
@@ -75,6 +76,7 @@ def fill(work: Work) -> None:
     work.session.add_all(_methods())
     import_catalogue(work, read_catalogue_file(FOLDER / "catalogue.csv"))
     fill_departments(work)
+    fill_checklist(work, governorate.id)
 
 
 def _centers(governorate_id: UUID) -> Iterator[dict[str, Any]]:

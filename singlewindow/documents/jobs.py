@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from singlewindow.database import Work
 from singlewindow.devices.records import Device
 from singlewindow.documents.records import (
-    OF_REPORTS,
+    KEPT_ONLY,
     Document,
     DocumentKind,
     JobState,
@@ -65,7 +65,7 @@ class Job:
 def want_print(work: Work, document_id: UUID, now: datetime) -> UUID | None:
     """Ask for an archived paper to be printed; None when there is no printer for it, or it is only kept."""
     paper = work.session.get_one(Document, document_id)
-    if paper.kind in OF_REPORTS:
+    if paper.kind in KEPT_ONLY:
         return None
     address = printer_of(work.session, paper)
     return _new_job(work, paper, address, now) if address else None

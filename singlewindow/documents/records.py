@@ -25,10 +25,14 @@ class DocumentKind(StrEnum):
     REPORT = "report"
     EXPORT = "export"
     CARD = "card"
+    FIELD_VISIT = "field_visit"
 
 
 OF_REPORTS = (DocumentKind.REPORT, DocumentKind.EXPORT)
-"""What only the doors of reports open, and no printer of a center is sent."""
+"""What may be cancelled while it is made: a reader waits for it."""
+
+KEPT_ONLY = (*OF_REPORTS, DocumentKind.FIELD_VISIT)
+"""Papers with doors of their own, that no printer of a center is sent."""
 
 
 class PaperEventKind(StrEnum):

@@ -28,6 +28,7 @@ RANKS = {
     DocumentKind.CARD: 3,
     DocumentKind.REPORT: 4,
     DocumentKind.EXPORT: 10,
+    DocumentKind.FIELD_VISIT: 4,
 }
 
 

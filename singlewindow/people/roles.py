@@ -28,6 +28,8 @@ class Permission(StrEnum):
     KEEP_LATE_LIST = "keep_late_list"
     ANSWER_COMPLAINTS = "answer_complaints"
     VISIT_CENTERS = "visit_centers"
+    READ_VISITS = "read_visits"
+    ANSWER_VISITS = "answer_visits"
     READ_REPORTS = "read_reports"
     READ_MONEY = "read_money"
     CHOOSE_REPORTS = "choose_reports"
@@ -90,6 +92,8 @@ SUPERVISOR = CLERK | {
     Permission.OPEN_NAMED_PAPERS,
     Permission.KEEP_LATE_LIST,
     Permission.ANSWER_COMPLAINTS,
+    Permission.READ_VISITS,
+    Permission.ANSWER_VISITS,
     Permission.MANAGE_DEVICES,
     Permission.READ_REPORTS,
     Permission.READ_MONEY,
@@ -125,6 +129,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_AUDIT,
             Permission.READ_PAPERS,
             Permission.OPEN_NAMED_PAPERS,
+            Permission.READ_VISITS,
         }
     ),
     Role.GOVERNORATE: frozenset(
@@ -133,6 +138,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_MONEY,
             Permission.CHOOSE_REPORTS,
             Permission.VISIT_CENTERS,
+            Permission.READ_VISITS,
+            Permission.ANSWER_VISITS,
             Permission.ANSWER_COMPLAINTS,
             Permission.KEEP_LATE_LIST,
         }

@@ -68,6 +68,11 @@ TABLE: dict[Permission | str, str] = {
     Permission.ASSIGN_REQUESTS: "department.file department.files department.give department.pass_over department.send",
     Permission.MANAGE_CATALOGUE: "department_list.add department_list.page department_list.put department_list.rename "
     "routes.listed routes.sector routes.service routes.set_form routes.set_sector routes.set_service",
+    Permission.READ_VISITS: "field_visits.listed field_visits.page field_visits.picture visit_papers.ask "
+    "visit_papers.file visit_papers.page visit_papers.state",
+    Permission.VISIT_CENTERS: "visit_plans.form visit_plans.plan visit_plans.move visit_plans.cancel visit_work.begin "
+    "visit_work.keep visit_work.save follow_ups.again checklist.page checklist.put",
+    Permission.ANSWER_VISITS: "follow_ups.done follow_ups.new_day",
     Permission.KEEP_LATE_LIST: "late.file late.files late.note",
     Permission.WORK_STAGES: "work_desk.ask work_desk.decide_against work_desk.decide_for work_desk.desk "
     "work_desk.put_back work_desk.return_to work_desk.scan work_desk.send_on work_desk.take",

@@ -34,6 +34,7 @@ PAPERS = [
     ("cash_statement", ("center", "cashier_code", "explanation", "first_receipt", "audit_head")),
     ("report", ("center", "title", "period", "scope")),
     ("card", ("center", "called", "footer")),
+    ("field_visit", ("center", "visitor", "purpose", "summary", "footer")),
 ]
 LONG = {"latin": "W" * 10_000, "arabic": "محمد " * 2_000, "joined": "م" * 10_000, "marks": "ب" + "ً" * 10_000}
 

@@ -18,11 +18,17 @@ Drawn = Callable[..., bytes]
 Reader = Callable[[bytes], str]
 
 LASTING = [("slip", {}), ("receipt", {}), ("receipt", {"form": "roll"}), ("certificate", {}), ("cash_statement", {}),
-           ("report", {}), ("report", {"orientation": "landscape"})]  # fmt: skip
+           ("report", {}), ("report", {"orientation": "landscape"}), ("field_visit", {})]  # fmt: skip
 STATES: list[dict[str, object]] = [{}, {"copy": 1, "cancelled": True, "practice": True}]
 LANGUAGES = ("ar", "en")
-UNSAID = {"digits", "orientation", "form", "copy", "lane", "role", "verify_url", "follow_url", "pairing_url", "letter"}
-DATES = {"date", "issued_on", "due_on", "issued_at", "paid_at", "printed_at", "registered_at", "opened_at", "closed_at"}
+UNSAID = {
+    *("digits", "orientation", "form", "copy", "lane", "role", "verify_url", "follow_url", "pairing_url", "letter"),
+    *("kind", "answer", "severity", "pictures"),
+}
+DATES = {
+    *("date", "issued_on", "due_on", "issued_at", "paid_at", "printed_at", "registered_at", "opened_at", "closed_at"),
+    *("planned_on", "begun_at"),
+}
 """Facts that choose or are drawn, and stand nowhere as words."""
 
 
@@ -79,7 +85,7 @@ def words_of(value: object) -> Iterator[str]:
         yield from value.split()
     elif isinstance(value, list | dict):
         named = value.items() if isinstance(value, dict) else enumerate(value)
-        for part in [part for name, part in named if name not in DATES]:
+        for part in [part for name, part in named if name not in DATES | UNSAID]:
             yield from words_of(part)
 
 

@@ -32,7 +32,7 @@ def test_a_preview_is_written(arguments: tuple[str, ...], app: Flask, tmp_path: 
 
 def test_every_kind_of_paper_can_be_asked_for() -> None:
     assert set(KINDS) == {
-        "ticket", "papers-list", "slip", "receipt", "certificate", "cash-statement", "report", "card",
+        "ticket", "papers-list", "slip", "receipt", "certificate", "cash-statement", "report", "card", "field-visit",
     }  # fmt: skip
 
 

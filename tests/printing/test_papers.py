@@ -76,6 +76,16 @@ SAID = {
     ("report", "en"): ("Monthly completion report", "Elevators, roads and properties", "86.7%", "Page 3 of 3"),
     ("card", "ar"): ("شباك", "٣", "3", "الإيرادات", "نداء التالي", "N", "اختر هذا الشباك وافتحه"),
     ("card", "en"): ("Window", "٣", "3", "Revenue", "Call next", "Choose this window and open it"),
+    ("field_visit", "ar"): (
+        "محضر مرور ميداني", "V-042-2026-000003", "D451", "٢٤ نوفمبر ٢٠٢٦ الساعة ١٠:٠٥ ص",
+        "شاشة النداء وجهاز التذاكر يعملان",
+        "متوسطة", "جسيمة", "٤ من ٥", "لا ينطبق", "المنحدر عند المدخل مكسور", "إدارة التنظيم", "١٥ ديسمبر ٢٠٢٦",
+        "تم الإصلاح وجرب الجهاز", "مفتوح", "الخلاصة", "مدير المركز",
+    ),
+    ("field_visit", "en"): (
+        "Record of a field visit", "V-042-2026-000003", "24 November 2026, 10:05 am", "Does not apply", "4 of 5",
+        "Critical", "The ramp at the entrance is broken", "15 December 2026", "Repaired and tried", "Open", "Summary",
+    ),
     ("certificate", "en"): (
         "Payment certificate", "To whom it may concern", "042-2026/27-C-000018", "Illustrative Citizen Ahmed",
         "One thousand two hundred and sixty-five pounds and fifty piastres only", "24 November 2026",
@@ -103,7 +113,7 @@ def test_illustrative_data_is_marked_on_every_paper_and_only_then(language: str,
 @pytest.mark.parametrize(
     ("kind", "size"),
     [("receipt", (148, 210)), ("slip", (148, 210)), ("card", (148, 210)), ("certificate", (210, 297)),
-     ("cash_statement", (210, 297))],
+     ("cash_statement", (210, 297)), ("field_visit", (210, 297))],
 )  # fmt: skip
 def test_a_sheet_has_its_size_and_an_ordinary_one_is_one_page(kind: str, size: tuple[int, int], drawn: Drawn) -> None:
     for language in ("ar", "en"):
@@ -204,6 +214,8 @@ OPTIONAL: dict[str, dict[str, object]] = {
     ) | {"window": 0, "methods": [], "receipts": [], "counted": [], "cancellations": [], "difference": 0},
     "papers_list": {"governorate": "", "sector": "", "set_time": "", "fees": [], "papers": [""]},
     "report": {"governorate": "", "period": "", "scope": "", "sections": []},
+    "field_visit": dict.fromkeys(("governorate", "center_number", "purpose", "summary"), "")
+    | {"findings": [], "follow_ups": []},
     "card": {"governorate": "", "called": "", "number": 0, "steps": [], "keys": []},
 }  # fmt: skip
 LABELS = (
