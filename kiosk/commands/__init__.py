@@ -10,11 +10,12 @@ from kiosk.commands.holidays import holidays
 from kiosk.commands.init import demo, init
 from kiosk.commands.keys import keys
 from kiosk.commands.practice import practice
+from kiosk.commands.reports import reports
 from kiosk.commands.retention import retention
 from kiosk.commands.simulate import simulate
 from kiosk.commands.staff import staff
 
-COMMANDS = (init, demo, center, catalogue, staff, holidays, keys, check, audit, retention, practice, simulate)
+COMMANDS = (init, demo, center, catalogue, staff, holidays, keys, check, audit, retention, practice, reports, simulate)
 
 
 def register(app: Flask) -> None:
