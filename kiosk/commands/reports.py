@@ -23,7 +23,7 @@ def reports() -> None:
 @click.option("--to", "last", type=DAY_OPTION, help="The last day; yesterday when not given.")
 @with_appcontext
 def rebuild(first: datetime | None, last: datetime | None) -> None:
-    """Count the days that are over anew from their rows, a month of a center at a time.
+    """Count the days that are over anew from their rows, a quarter of a center's year at a time.
 
     Stopped halfway, what was counted stays; run again, it counts the same. Reports are right in between: what is not
     summed they count from the rows. What somebody was writing just then is left to the server, which sums it up itself.

@@ -1,6 +1,6 @@
 """Counting the days of a center that are over, and sealing them: once over, and again after a seal was broken.
 
-A batch is the days of one center within one month, and one transaction: stopped halfway, what was sealed is sealed.
+A batch is the days of one center within one quarter of a year, and one transaction: stopped halfway, what was sealed is sealed.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +37,7 @@ COUNTERS: dict[Sums, Callable[[Session, Scope, Span], dict[date, Any]]] = {
 
 @dataclass(frozen=True)
 class Batch:
-    """Days of a center, within one month, that are counted together for one table of the summary."""
+    """Days of a center, within one quarter of a year, that are counted together for one table of the summary."""
 
     center_id: UUID
     sums: Sums
@@ -111,13 +111,13 @@ def first_day(session: Session) -> date | None:
 
 def _batches(center_id: UUID, sums: Sums, first: date | None, last: date) -> Iterator[Batch]:
     while first is not None and first <= last:
-        month = Span(first, min(Span.month(first.year, first.month).last, last))
-        yield Batch(center_id, sums, month)
-        first = month.last + DAY
+        quarter = Span(first, min(Span.month(first.year, -(-first.month // 3) * 3).last, last))
+        yield Batch(center_id, sums, quarter)
+        first = quarter.last + DAY
 
 
 def _runs(broken: Sequence[date]) -> Iterator[Span]:
-    """Give days, in their order, as spans within one month each."""
+    """Give days, in their order, as spans of days that follow each other, within one month each."""
     first = last = broken[0]
     for day in broken[1:]:
         if day - last != DAY or day.month != last.month:
