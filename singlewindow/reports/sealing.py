@@ -1,6 +1,7 @@
 """Counting the days of a center that are over, and sealing them: once over, and again after a seal was broken.
 
-A batch is the days of one center within one quarter of a year, and one transaction: stopped halfway, what was sealed is sealed.
+A batch is the days of one center within one quarter of a year, and one transaction: stopped halfway, what was sealed
+is sealed.
 """
 
 from collections.abc import Callable, Iterator, Sequence
