@@ -15,9 +15,12 @@ from display.voice.commands import voice
 from singlewindow.audit.anchors import anchor_daily
 from singlewindow.database import Database
 from singlewindow.people.signing_in import end_stale_sessions
+from singlewindow.reports.sealing import seal_due
 from singlewindow.tickets.day_end import close_past_days
 
 CLOSE_EVERY = 60
+SEALED_AT_ONCE = 60
+"""How many batches of summed days are sealed a minute at most, so that a long past is caught up with by and by."""
 logger = logging.getLogger(__name__)
 
 
@@ -48,12 +51,13 @@ def _began(app: Flask) -> None:
 
 
 def keep_closing(database: Database) -> None:
-    """Close what past service days left open, now and every CLOSE_EVERY seconds; meant for a background thread."""
+    """Close what past service days left open and seal their sums, now and every CLOSE_EVERY seconds; for a thread."""
     while True:
         try:
             close_past_days(database, now())
+            seal_due(database, now(), SEALED_AT_ONCE)
         except SQLAlchemyError:
-            logger.exception("the past days could not be closed; it is tried again")
+            logger.exception("the past days could not be closed and summed; it is tried again")
         time.sleep(CLOSE_EVERY)
 
 

@@ -12,12 +12,15 @@ from singlewindow.people import records as people
 from singlewindow.personal import records as personal
 from singlewindow.places import records as places
 from singlewindow.records import Base
+from singlewindow.reports import records as reports
+from singlewindow.reports.unsealing import watch_over
 from singlewindow.requests import records as requests
 from singlewindow.routes import records as routes
 from singlewindow.tickets import records as tickets
 
 AREAS = (
     *(places, people, catalogue, routes, numbering, tickets, requests, complaints, cash, devices, documents, audit),
-    *(personal, field_visits),
+    *(personal, field_visits, reports),
 )
 metadata = Base.metadata
+watch_over(metadata)

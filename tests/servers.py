@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -50,10 +51,8 @@ class PostgresServer:
             shutil.chown(self._folder, "postgres")
         self._run("initdb", "-A", "trust", "-U", "shubbak", "-D", str(self._folder / "data"), "-E", "UTF8")
         quick = "-c max_connections=200 -c fsync=off -c full_page_writes=off"
-        options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1 {quick}"
-        self._run(
-            "pg_ctl", "-D", str(self._folder / "data"), "-o", options, "-l", str(self._folder / "log"), "-w", "start"
-        )
+        self._options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1 {quick}"
+        self._start()
         return self
 
     def __exit__(
@@ -68,6 +67,20 @@ class PostgresServer:
         name = f"test{self._count}"
         self._run("createdb", "-T", template, "-h", "127.0.0.1", "-p", str(self._port), "-U", "shubbak", name)
         return f"postgresql+psycopg://shubbak@127.0.0.1:{self._port}/{name}"
+
+    def restart(self) -> None:
+        """Stop and start it, with nothing of its files left in memory."""
+        self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "fast", "-w", "stop")
+        for file in (self._folder / "data" / "base").rglob("*"):
+            with file.open("rb") if file.is_file() else nullcontext() as opened:
+                if opened:
+                    os.fsync(opened.fileno())
+                    os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        self._start()
+
+    def _start(self) -> None:
+        data, log = str(self._folder / "data"), str(self._folder / "log")
+        self._run("pg_ctl", "-D", data, "-o", self._options, "-l", log, "-w", "start")
 
     def _run(self, program: str, *arguments: str) -> None:
         as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []

@@ -1,12 +1,13 @@
 """The parts of the figures of requests: of which rows each is the number. Figures and their rows both read this."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, select, true
+from sqlalchemy import CTE, ColumnElement, Select, and_, exists, false, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from singlewindow.reports.cairo_days import cairo_day, date_number
@@ -48,6 +49,12 @@ class Part(StrEnum):
     LATE_OPEN = "late_open"
 
 
+OPEN_PARTS = (
+    *(Part.OPEN, Part.OPEN_7, Part.OPEN_14, Part.OPEN_30, Part.OPEN_60, Part.OPEN_90, Part.OPEN_OLDER),
+    Part.LATE_OPEN,
+)
+
+
 @dataclass(frozen=True)
 class Basis:
     """Rows of requests, the moment by which they are ordered and dated, and the conditions of the parts among them."""
@@ -63,8 +70,20 @@ def bases(scope: Scope, span: Span, today: date) -> list[Basis]:
 
     A part that has several bases is their sum.
     """
-    last = min(span.last, today)
-    return [_received(scope, span), _ended(scope, span), _still_open(scope, last), _left_since(scope, last)]
+    return [*happened(scope, span), *open_at(scope, min(span.last, today))]
+
+
+def happened(scope: Scope, span: Span, within: CTE | None = None) -> list[Basis]:
+    """Give what was received in the span and what ended in it, only `within` runs of days (`table_of`) if given."""
+    return [_received(scope, span, within), _ended(scope, span, within)]
+
+
+def open_at(scope: Scope, last: date, centers: Collection[UUID] | None = None) -> list[Basis]:
+    """Give what was open at the end of a day and still is, and what has left since, only of `centers` if given."""
+    found = [_aged(still_open(scope, last), last), _aged(left_since(scope, last, last), last)]
+    if centers is None:
+        return found
+    return [replace(basis, query=basis.query.where(Request.center_id.in_(centers))) for basis in found]
 
 
 def basis_of(part: Part, scope: Scope, span: Span, today: date) -> Basis:
@@ -73,23 +92,33 @@ def basis_of(part: Part, scope: Scope, span: Span, today: date) -> Basis:
     return next(basis for basis in whole if part in basis.parts)
 
 
-def _received(scope: Scope, span: Span) -> Basis:
-    began, over = span.moments()
+def still_open(scope: Scope, last: date) -> Select[Any]:
+    """Select the open requests of a scope that were received by the end of a day."""
+    still = (among(Request.state, UNFINISHED), Request.received_at < _over(last))
+    return in_scope(select().select_from(Request).where(*still), scope)
+
+
+def left_since(scope: Scope, first: date, last: date) -> Select[Any]:
+    """Select what left the work of a scope after a day, of the requests that were received by the end of `last`."""
+    later = (leaves(Leaving), ends(Leaving), Leaving.ended_at >= _over(first), Request.received_at < _over(last))
+    query = select().select_from(Leaving).join(Request, Request.id == Leaving.request_id)
+    return in_scope(query.where(*later), scope)
+
+
+def _received(scope: Scope, span: Span, within: CTE | None = None) -> Basis:
     finished = among(Leaving.deed, FINISHES)
     age = cairo_day(Leaving.ended_at) - cairo_day(Request.received_at)
-    within = {Part(f"within_{days}"): finished & (age <= days) for days in COHORT_DAYS}
+    by_age = {Part(f"within_{days}"): finished & (age <= days) for days in COHORT_DAYS}
     left = (Leaving.request_id == Request.id) & leaves(Leaving)
     query = select().select_from(Request).outerjoin(Leaving, left)
-    query = in_scope(query.where(Request.received_at >= began, Request.received_at < over), scope)
-    return Basis(query, Request.received_at, {Part.RECEIVED: true(), **within, Part.FINISHED_BY_NOW: finished})
+    query = in_scope(_in_time(query, span, within, Request), scope)
+    return Basis(query, Request.received_at, {Part.RECEIVED: true(), **by_age, Part.FINISHED_BY_NOW: finished})
 
 
-def _ended(scope: Scope, span: Span) -> Basis:
-    began, over = span.moments()
+def _ended(scope: Scope, span: Span, within: CTE | None = None) -> Basis:
     finished = among(RequestPeriod.deed, FINISHES)
     query = select().select_from(RequestPeriod).join(Request, Request.id == RequestPeriod.request_id)
-    in_time = (RequestPeriod.ended_at >= began, RequestPeriod.ended_at < over)
-    query = in_scope(query.where(ends(RequestPeriod), *in_time), scope)
+    query = in_scope(_in_time(query.where(ends(RequestPeriod)), span, within, RequestPeriod), scope)
     parts = {
         Part.FINISHED: finished,
         Part.READY: RequestPeriod.deed == RequestDeed.MAKE_READY,
@@ -101,15 +130,14 @@ def _ended(scope: Scope, span: Span) -> Basis:
     return Basis(query, RequestPeriod.ended_at, parts)
 
 
-def _still_open(scope: Scope, last: date) -> Basis:
-    still = (among(Request.state, UNFINISHED), Request.received_at < _over(last))
-    return _aged(in_scope(select().select_from(Request).where(*still), scope), last)
-
-
-def _left_since(scope: Scope, last: date) -> Basis:
-    later = (leaves(Leaving), ends(Leaving), Leaving.ended_at >= _over(last), Request.received_at < _over(last))
-    query = select().select_from(Leaving).join(Request, Request.id == Leaving.request_id)
-    return _aged(in_scope(query.where(*later), scope), last)
+def _in_time(query: Select[Any], span: Span, within: CTE | None, of: type[Request | RequestPeriod]) -> Select[Any]:
+    """Keep what happened in a span or, if given, in runs of days; a period is of its request's center."""
+    moment = of.received_at if issubclass(of, Request) else of.ended_at
+    if within is None:
+        began, over = span.moments()
+        return query.where(moment >= began, moment < over)
+    there = (of.center_id == within.c.center_id, moment >= within.c.began, moment < within.c.over)
+    return query.join(within, and_(*there, Request.center_id == within.c.center_id))
 
 
 def _open(scope: Scope, last: date) -> Basis:

@@ -1,22 +1,21 @@
 """The figures of requests in a span of days: one of them, or one for each key of an axis."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from singlewindow.reports.axis_keys import all_keys, key_of
+from singlewindow.reports.axis_keys import all_keys
 from singlewindow.reports.rates import rate
-from singlewindow.reports.request_parts import Basis, Part, bases
-from singlewindow.reports.request_scope import BY_DAY, split
+from singlewindow.reports.request_parts import OPEN_PARTS, Part
+from singlewindow.reports.request_scope import BY_DAY
+from singlewindow.reports.request_sums import what_happened, what_was_open
 from singlewindow.reports.scope import Axis, Scope
 from singlewindow.reports.span import DAY, Span
-from singlewindow.requests.records import Request
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,10 @@ def complete_after(span: Span, days: int, today: date) -> bool:
 
 def requests(session: Session, scope: Scope, span: Span, today: date) -> RequestFigures:
     """Give the figures of a scope in a span; what is open is counted at its end, or at the end of `today`."""
-    counts: Counter[Part] = Counter()
-    for basis in bases(scope, span, today):
-        counts.update(_counts(session.execute(basis.query.add_columns(*_numbers(basis))).one(), basis))
-    return RequestFigures(counts)
+    found = (
+        what_happened(session, scope, span, None)[None] + what_was_open(session, scope, _end(span, today), None)[None]
+    )
+    return RequestFigures({part: found[part] for part in Part})
 
 
 def requests_by(session: Session, scope: Scope, span: Span, today: date, axis: Axis) -> dict[Any, RequestFigures]:
@@ -74,29 +73,20 @@ def requests_by(session: Session, scope: Scope, span: Span, today: date, axis: A
     Every center, kind, day and month is there, the car on its own; of other axes only what has requests.
     Raises NotSplitThus.
     """
-    used = [basis for basis in bases(scope, span, today) if Part.OPEN not in basis.parts or axis not in BY_DAY]
-    found: dict[Any, Counter[Part]] = {key: Counter() for key in all_keys(session, scope, span, axis)}
-    for basis in used:
-        for key, *row in session.execute(_grouped(basis, axis)):
-            found.setdefault(key_of(axis, key), Counter()).update(_counts(row, basis))
-    parts = [part for basis in used for part in basis.parts]
-    return {key: RequestFigures({part: counts[part] for part in parts}) for key, counts in found.items()}
+    told = [what_happened(session, scope, span, axis)]
+    if axis not in BY_DAY:
+        told.append(what_was_open(session, scope, _end(span, today), axis))
+    always = dict.fromkeys(all_keys(session, scope, span, axis))
+    found: dict[Any, Counter[Part]] = {key: Counter() for key in always}
+    for key, counts in (item for each in told for item in each.items()):
+        found.setdefault(key, Counter()).update(counts)
+    parts = [part for part in Part if axis not in BY_DAY or part not in OPEN_PARTS]
+    return {
+        key: RequestFigures({part: counts[part] for part in parts})
+        for key, counts in found.items()
+        if key in always or any(counts.values())
+    }
 
 
-def _grouped(basis: Basis, axis: Axis) -> Select[Any]:
-    """Select the numbers of a basis by key. A request that goes through a department twice counts there once."""
-    query, column = split(basis.query, axis, basis.moment)
-    if axis is not Axis.DEPARTMENT:
-        return query.add_columns(column, *_numbers(basis)).group_by(column)
-    told = [condition.label(part) for part, condition in basis.parts.items()]
-    each = query.add_columns(Request.id, column.label("key"), *told).distinct().subquery("each")
-    numbers = [func.count().filter(each.c[part]) for part in basis.parts]
-    return select(each.c.key, *numbers).group_by(each.c.key)
-
-
-def _numbers(basis: Basis) -> list[Any]:
-    return [func.count().filter(condition) for condition in basis.parts.values()]
-
-
-def _counts(row: Iterable[Any], basis: Basis) -> dict[Part, int]:
-    return dict(zip(basis.parts, row, strict=True))
+def _end(span: Span, today: date) -> date:
+    return min(span.last, today)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, case
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -37,6 +38,11 @@ def _postgresql(element: Seconds, compiler: SQLCompiler, **options: Any) -> str:
     return f"CAST(floor(date_part('epoch', {compiler.process(element.clauses, **options)})) AS BIGINT)"
 
 
+def civil_day(moment: ColumnElement[datetime] | InstrumentedAttribute[datetime], span: Span) -> ColumnElement[int]:
+    """Give the number of the day, in Cairo, of a moment within a span; `day_of` tells which it is."""
+    return _civil(moment, span) // DAY_SECONDS
+
+
 def civil_hour(moment: ColumnElement[datetime], span: Span) -> ColumnElement[int]:
     """Give the hour (0 to 23) in Cairo of a moment within a span."""
     return _civil(moment, span) % DAY_SECONDS // HOUR_SECONDS
@@ -47,7 +53,7 @@ def civil_weekday(moment: ColumnElement[datetime], span: Span) -> ColumnElement[
     return (_civil(moment, span) // DAY_SECONDS + THURSDAY) % 7
 
 
-def _civil(moment: ColumnElement[datetime], span: Span) -> ColumnElement[int]:
+def _civil(moment: ColumnElement[datetime] | InstrumentedAttribute[datetime], span: Span) -> ColumnElement[int]:
     """Give the seconds from 1970 that a clock in Cairo shows; its changes are those that this program knows."""
     offsets = _offsets(*span.moments())
     seconds: ColumnElement[int] = Seconds(moment)

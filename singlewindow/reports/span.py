@@ -64,6 +64,10 @@ class Span:
         """How many days it has."""
         return (self.last - self.first).days + 1
 
+    def each(self) -> list[date]:
+        """Give its days."""
+        return [self.first + number * DAY for number in range(self.days)]
+
     def before(self) -> "Span":
         """Give the month before a calendar month, the year before a calendar year, else as many days just before.
 

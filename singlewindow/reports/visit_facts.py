@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Integer,
@@ -40,11 +41,14 @@ class NotOfTheHall(Invalid):
     message = N_("The numbers of the waiting hall are not counted by this.")
 
 
-def visit_facts(scope: Scope, span: Span) -> Subquery:
-    """Select the visits of a scope and span, one row each. Raises NotOfTheHall for the scope of a department."""
+def visit_facts(scope: Scope, span: Span, within: CTE | None = None) -> Subquery:
+    """Select the visits of a scope and span, one row each; only those `within` runs of days (`table_of`) if given.
+
+    Raises NotOfTheHall for the scope of a department.
+    """
     if scope.department_id is not None:
         raise NotOfTheHall
-    moved = _moved(scope, span)
+    moved = _moved(scope, span, within)
     booked = and_(Booking.center_id == moved.c.center_id, Booking.day == moved.c.day, Booking.ticket_id == moved.c.id)
     narrowed = {Service.sector_id: scope.sector_id, Service.id: scope.service_id}
     return (
@@ -57,7 +61,7 @@ def visit_facts(scope: Scope, span: Span) -> Subquery:
     )
 
 
-def _moved(scope: Scope, span: Span) -> Subquery:
+def _moved(scope: Scope, span: Span, within: CTE | None) -> Subquery:
     """Select the numbers with what their periods tell together.
 
     `answered` is when the last of the first calls was: a period of being called that no further call ended began then.
@@ -76,14 +80,17 @@ def _moved(scope: Scope, span: Span) -> Subquery:
         cast(func.sum(length).filter(Period.state == State.SERVING), BigInteger).label("service"),
         func.min(added).filter(Period.deed == Deed.ADD_SERVICE).label("added"),
     )
-    return _numbers(scope, span).add_columns(*told).subquery("moved")
+    return _numbers(scope, span, within).add_columns(*told).subquery("moved")
 
 
-def _numbers(scope: Scope, span: Span) -> Select[Any]:
+def _numbers(scope: Scope, span: Span, within: CTE | None) -> Select[Any]:
     narrowed = {Ticket.window_id: scope.window_id, Ticket.lane: scope.lane}
+    query = select(*(getattr(Ticket, name) for name in (*PLACE, "service_id", "outcome")))
+    if within is not None:
+        days = Ticket.day.between(within.c.first, within.c.last)
+        query = query.join(within, and_(Ticket.center_id == within.c.center_id, days))
     return (
-        select(*(getattr(Ticket, name) for name in (*PLACE, "service_id", "outcome")))
-        .outerjoin(Period, Period.ticket_id == Ticket.id)
+        query.outerjoin(Period, Period.ticket_id == Ticket.id)
         .where(Ticket.center_id.in_(centers(scope)), Ticket.day.between(span.first, span.last))
         .where(*(column == value for column, value in narrowed.items() if value is not None))
         .group_by(Ticket.id)

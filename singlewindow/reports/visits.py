@@ -1,7 +1,8 @@
 """The measures of the waiting hall: how many came, how it ended for them, and how long it took.
 
-All come from the rows of numbers and of their periods, never from counters. The median of a whole can't be made from
-the medians of its parts, so figures are never added up: each question is asked of the rows.
+All come from the rows of numbers and of their periods, those of past days as they were packed when the day was sealed.
+The median of a whole can't be made from the medians of its parts, so figures are never added up: each question is asked
+of all visits.
 """
 
 from collections.abc import Mapping
@@ -14,14 +15,13 @@ from sqlalchemy.orm import Session
 from singlewindow.people.records import Staff
 from singlewindow.reports.scope import Axis, Scope
 from singlewindow.reports.span import Span
-from singlewindow.reports.visit_axes import key_of, split
-from singlewindow.reports.visit_facts import visit_facts
-from singlewindow.reports.visit_figures import NO_VISITS, HeatCell, VisitFigures, figures_by, plain
+from singlewindow.reports.visit_figures import NO_VISITS, HeatCell, VisitFigures, plain
+from singlewindow.reports.visit_sums import visit_figures
 
 
 def visits(session: Session, scope: Scope, span: Span) -> VisitFigures:
     """Give the figures of a scope and span. Raises NotOfTheHall for the scope of a department."""
-    return figures_by(session, visit_facts(scope, span), []).get((), NO_VISITS)
+    return visit_figures(session, scope, span, []).get((), NO_VISITS)
 
 
 def visits_by(session: Session, scope: Scope, span: Span, axis: Axis) -> dict[Any, VisitFigures]:
@@ -31,9 +31,7 @@ def visits_by(session: Session, scope: Scope, span: Span, axis: Axis) -> dict[An
     is None, at the end, for those who never came to a window. Clerks stand by name, with counts and medians only.
     Raises NotOfTheHall as `visits` does, and for an axis that splits no visits.
     """
-    facts = visit_facts(scope, span)
-    groups = figures_by(session, facts, [split(facts, span, axis)])
-    found = {key_of(axis, key): figures for (key,), figures in groups.items()}
+    found = {key: figures for (key,), figures in visit_figures(session, scope, span, [axis]).items()}
     if axis is Axis.CLERK:
         return {key: plain(found[key]) for key in _by_name(session, found)}
     return dict(sorted(found.items(), key=lambda item: (item[0] is None, item[0])))
@@ -44,8 +42,7 @@ def heat(session: Session, scope: Scope, span: Span) -> dict[tuple[int, int], He
 
     Raises NotOfTheHall for the scope of a department.
     """
-    facts = visit_facts(scope, span)
-    groups = figures_by(session, facts, [split(facts, span, axis) for axis in (Axis.WEEKDAY, Axis.HOUR)])
+    groups = visit_figures(session, scope, span, [Axis.WEEKDAY, Axis.HOUR])
     cells = {(day, hour): HeatCell(cell.arrived, cell.waiting.median) for (day, hour), cell in groups.items()}
     return dict(sorted(cells.items()))
 

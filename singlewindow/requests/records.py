@@ -34,6 +34,7 @@ class Request(OfCenter, Base):
         UniqueConstraint("ticket_id", "service_id"),
         Index("ix_request_going_on", "center_id", "due_on", sqlite_where=GOING_ON, postgresql_where=GOING_ON),
         Index("ix_request_received", "received_at", "id", postgresql_include=["center_id", "service_id"]),
+        Index("ix_request_center_received", "center_id", "received_at", postgresql_include=["id", "service_id"]),
         Index("ix_request_facts", "id", postgresql_include=["center_id", "service_id", "received_at", "due_on"]),
         Index(
             "ix_request_still_open",
@@ -176,6 +177,14 @@ class RequestPeriod(Keyed, Base):
             sqlite_where=ENDS,
             postgresql_where=ENDS,
             postgresql_include=["deed", "state"],
+        ),
+        Index(
+            "ix_request_period_center_ends",
+            "center_id",
+            "ended_at",
+            sqlite_where=ENDS,
+            postgresql_where=ENDS,
+            postgresql_include=["request_id", "deed", "state"],
         ),
     )
 

@@ -3,18 +3,25 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
+from kiosk.edge import now
 from singlewindow.catalogue.records import Service
 from singlewindow.people.passwords import matches
 from singlewindow.people.records import Staff
+from singlewindow.places.centers import COUNTS
+from singlewindow.places.clock import service_day
 from singlewindow.places.records import Center
+from singlewindow.reports.records import VisitsOfDay
 from singlewindow.requests.records import Request
+from singlewindow.tickets.records import Ticket
 from tests.cast import Hall
+from tests.conftest import NOON
 
 COLUMNS = "record,code,parent,name_ar,name_en,letter,icon,set_time,set_time_unit,amount,valid_from,source,illustrative"
 SERVICE = "service,new_service,revenue,خدمة,Service,,,,,,,,"
@@ -94,3 +101,21 @@ def test_no_year_is_made_up_beside_a_real_center(app: Flask, desk: Hall) -> None
     refused = app.test_cli_runner().invoke(args=["simulate", "year", "--year", "2020", "--scale", "0.001"])
     assert refused.exit_code == 1
     assert "not of the demonstration" in refused.output
+
+
+def test_sums_of_past_days_are_counted_anew(app: Flask, desk: Hall) -> None:
+    desk.take_ticket(NOON)
+    today = service_day(now())
+    with desk.database.writing() as work:
+        work.session.execute(update(Ticket).values(day=today - timedelta(days=2)))
+        centers = work.session.scalar(select(func.count()).select_from(Center).where(COUNTS))
+    for options, days in (
+        (["rebuild"], 2),
+        (["rebuild", "--from", f"{today - timedelta(days=1)}", "--to", "2099-01-01"], 1),
+    ):
+        done = app.test_cli_runner().invoke(args=["reports", *options])
+        assert done.exit_code == 0, done.output
+        assert done.output == f"{3 * (centers or 0) * days} sums of a center's day counted, 0 left to the server\n"
+    with desk.database.reading() as session:
+        days_of_all = session.execute(select(func.count(), func.min(VisitsOfDay.day), func.max(VisitsOfDay.day))).one()
+    assert tuple(days_of_all) == (2 * (centers or 0), today - timedelta(days=2), today - timedelta(days=1))

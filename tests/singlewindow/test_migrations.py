@@ -1,5 +1,6 @@
 """The migrations over a database with people, tickets and money in it, back and forth, on both engines."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -55,16 +56,19 @@ def test_money_survives_the_way_back_and_forth(migrated: Flask) -> None:
     database.engine.dispose()
 
 
+def _guards(triggers: Iterable[str]) -> set[str]:
+    """Triggers that keep rows or break seals, but for those on emptied tables, which SQLite doesn't know."""
+    return {name for name in triggers if name.startswith(("keep_", "unseal_")) and not name.endswith("_truncate")}
+
+
 def test_the_migrations_guard_what_the_records_guard(migrated: Flask, tmp_path: Path) -> None:
     made: Database = migrated.extensions["database"]
     by_records = create_engine(f"sqlite:///{tmp_path / 'records.sqlite'}")
     metadata.create_all(by_records)
     with made.reading() as session, by_records.connect() as connection:
-        guards = {
-            name for name in session.scalars(text(TRIGGERS[made.engine.dialect.name])) if name.startswith("keep_")
-        }
-        assert guards == {name for name in connection.scalars(text(TRIGGERS["sqlite"])) if name.startswith("keep_")}
-        assert len(guards) > 20
+        guards = _guards(session.scalars(text(TRIGGERS[made.engine.dialect.name])))
+        assert guards == _guards(connection.scalars(text(TRIGGERS["sqlite"])))
+        assert len(guards) > 40
     by_records.dispose()
     with pytest.raises(DatabaseError, match="append-only"), made.engine.begin() as connection:
         connection.execute(text("UPDATE payment SET amount = 1"))
