@@ -1,8 +1,10 @@
 """What follows from field visits: done with words, given a new day with words, or still on the list."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -31,6 +33,7 @@ from singlewindow.records import new_key as new_uuid
 from singlewindow.routes.records import Department
 from singlewindow.text import TextMissing
 from tests.cast import Hall
+from tests.patience import PATIENCE
 from tests.singlewindow.at_the_field import Field
 
 WORDS = "تم توضيحيا"
@@ -131,6 +134,21 @@ def test_before_its_visit_is_closed_nothing_is_answered(field: Field) -> None:
     field.fill_in(number, q1=field.grave())
     with pytest.raises(VisitNotClosed):
         field.hall.do(finish, field.follow_ups(number)[0].id, WORDS, *manager(field), field.now)
+
+
+def test_two_who_say_at_once_that_it_is_done_say_it_once(field: Field, given_one: UUID) -> None:
+    both_ready = Barrier(2)
+
+    def say(_hand: int) -> bool:
+        both_ready.wait(PATIENCE)
+        try:
+            field.hall.do(finish, given_one, WORDS, *manager(field), field.now)
+        except FollowUpIsDone:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as hands:
+        assert sorted(hands.map(say, range(2))) == [False, True]
 
 
 Deed = tuple[str, int, str]

@@ -7,6 +7,7 @@ const LONGEST_SIDE = 1600;
 const QUALITY = 0.85;
 let waiting = 0;
 let last = "";
+let sent = false;
 
 function typed() {
   const fields = new FormData(form);
@@ -16,7 +17,7 @@ function typed() {
 
 async function keep() {
   const text = typed().toString();
-  if (text === last) return;
+  if (sent || text === last) return;
   const answer = await fetch(form.dataset.visitDraft, { method: "POST", body: typed() }).catch(() => null);
   if (answer?.ok) last = text;
   kept.textContent = answer?.ok ? kept.dataset.kept : kept.dataset.away;
@@ -43,6 +44,10 @@ last = typed().toString();
 form.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(keep, PAUSE);
+});
+form.addEventListener("submit", () => {
+  clearTimeout(waiting);
+  sent = true;
 });
 form.addEventListener("change", (event) => {
   if (event.target.type === "file") shrink(event.target);
