@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -30,6 +30,7 @@ UPRIGHT, LANDSCAPE, TABLET = (1080, 1920), (1920, 1080), (1280, 800)
 LANGUAGES = ("ar", "en")
 COLOURS = 128
 SERVICES = ("rent_payment", "building_permit_issue", "occupants_union_register", "cleaning_fee_payment")
+YEAR = datetime.now(UTC).year
 Step = Callable[[Page], None]
 
 
@@ -108,6 +109,12 @@ def plan_visits(page: Page) -> None:
     page.goto(page.url.partition("/field-visits")[0] + "/field-visits")
 
 
+def export_rows(page: Page) -> None:
+    """Ask for the rows of a page as a workbook, and wait until some of them are written."""
+    click(page, "button[value=xlsx]")
+    page.wait_for_function("() => { const bar = document.querySelector('progress'); return bar && bar.value > 0 }")
+
+
 @dataclass(frozen=True)
 class Shot:
     """A page: the picture's name, its size and address, who looks (empty: nobody signed in), what is done first.
@@ -173,14 +180,26 @@ SHOTS = (
     Shot("reports-sectors", BOARD, "/reports?by=sector", "governorate1"),
     Shot("reports-money", BOARD, "/reports?view=money", "governorate1"),
     Shot("reports-cohorts", BOARD, "/reports?view=cohorts", "governorate1"),
+    Shot("reports-periodic", COUNTER, "/reports/periodic", "governorate1"),
+    Shot(
+        "reports-export", COUNTER, f"/reports/rows/arrived?period=year&first={YEAR}-01-01", "governorate1", export_rows
+    ),
     Shot("device-code", KIOSK, "/device"),
 )
 
 
 def make_a_year(product: Product) -> None:
     """Make up a small year for the reports."""
-    command = [product.program, "simulate", "year", "--year", str(datetime.now(UTC).year), "--scale", "0.05"]
+    command = [product.program, "simulate", "year", "--year", str(YEAR), "--scale", "0.05"]
     subprocess.run(command, env=product.environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def issue_reports(product: Product) -> None:
+    """Make the reports that were due on the mornings of a week."""
+    for days in range(7):
+        morning = datetime.now(UTC).date() - timedelta(days=days)
+        command = [product.program, "reports", "run", "--day", morning.isoformat()]
+        subprocess.run(command, env=product.environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def fill_the_hall(url: str) -> None:
@@ -270,6 +289,7 @@ def main() -> None:
     """Take all pictures, or those that are named (patterns, such as `board.*`)."""
     with tempfile.TemporaryDirectory() as folder, Product(Path(folder)) as product, open_chromium() as browser:
         make_a_year(product)
+        issue_reports(product)
         fill_the_hall(product.url)
         album = Album(browser, product.url)
         for shot in wanted(sys.argv[1:]):

@@ -102,9 +102,18 @@ def _lines(session: Session, place: Place, until: date, args: Mapping[str, str])
     }
     papers = papers_of(session, [issue for each in issues.values() for issue in each])
     return {
-        every: [Line(span_name(each.span, reader.language, reader.arabic), papers.get(each)) for each in series]
+        every: [
+            Line(span_name(each.span, reader.language, reader.arabic), papers.get(each))
+            for each in _back_to_the_first(series, papers)
+        ]
         for every, series in issues.items()
     }
+
+
+def _back_to_the_first(series: Sequence[Issue], papers: Mapping[Issue, Document]) -> Sequence[Issue]:
+    """Leave out the periods before the earliest report that was made."""
+    made = [place for place, issue in enumerate(series) if issue in papers]
+    return series[: made[-1] + 1] if made else ()
 
 
 def _centers(session: Session, place: Place) -> Sequence[Center]:

@@ -5,6 +5,7 @@ import io
 import re
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -361,14 +362,32 @@ def test_a_manager_asks_for_the_own_center_whatever_the_form_says(press: Presses
 
 
 def test_no_other_door_opens_it_and_no_printer_is_sent_it(press: Presses, signed_in: SignIn) -> None:
-    ask(signed_in("governorate1"))
+    manager = signed_in("manager1")
+    ask(manager)
     press.press().press_one()
-    paper, manager = wanted(press.hall), signed_in("manager1")
+    paper = wanted(press.hall)
     doors = (f"/papers/{paper.id}", f"/papers/{paper.id}.pdf", f"/reports/papers/{paper.id}")
     assert [manager.get(door).status_code for door in doors] == [404] * 3
     with press.hall.database.writing() as work:
         work.session.get_one(Center, paper.center_id).paper_printer = "ipp://printer"
         assert want_print(work, paper.id, datetime.now(UTC)) is None
+
+
+def test_each_try_has_a_folder_of_its_own(press: Presses, signed_in: SignIn) -> None:
+    ask(signed_in("governorate1"))
+    folders = []
+
+    def make(*arguments: Any) -> None:
+        folders.append(arguments[-2])
+        assert folders[-1].is_dir()
+
+    with press.hall.database.writing() as work:
+        paper = claim(work, press.now)
+    assert paper
+    for tries in (1, 2):
+        press.lane(make).drawn(replace(paper, tries=tries))
+    assert len(set(folders)) == 2
+    assert not any(folder.exists() for folder in folders)
 
 
 def test_an_export_whose_press_died_is_made_by_the_next(press: Presses, signed_in: SignIn) -> None:

@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from singlewindow.catalogue.records import Service
@@ -30,6 +30,7 @@ AFTER = (
     (RequestDeed.WITHDRAW_FILE, RequestState.READY, RequestState.WITHDRAWN),
 )
 FIRST = datetime(2026, 9, 1, tzinfo=UTC)
+A_BATCH = 10_000
 
 
 def scope_of(hall: Hall, **narrowed: object) -> Scope:
@@ -48,6 +49,23 @@ def scatter_files(hall: Hall, count: int, seed: int) -> None:
         clerk = hall.staff("clerk1")
         for serial in range(1, count + 1):
             _put(work.session, serial, chance.choice(centers), chance.choice(services), clerk, chance)
+
+
+def put_many(hall: Hall, count: int) -> None:
+    """Put as many open requests and their finished numbers into the demonstration center, five minutes apart."""
+    with hall.database.writing() as work:
+        service = work.session.scalars(select(Service).order_by(Service.code).limit(1)).one()
+        center, clerk = work.session.get_one(Center, hall.center_id), hall.staff("clerk1")
+        for first in range(0, count, A_BATCH):
+            serials = range(first + 1, min(first + A_BATCH, count) + 1)
+            tickets = [_ticket(n, center, service, FIRST + timedelta(minutes=5 * n)) for n in serials]
+            requests = [_request(ticket.turn, ticket, clerk, ticket.issued_at) for ticket in tickets]
+            for record, rows in ((Ticket, tickets), (Request, requests)):
+                work.session.execute(insert(record), [_values(row) for row in rows])
+
+
+def _values(row: Ticket | Request) -> dict[str, object]:
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
 
 
 def _put(session: Session, serial: int, center: Center, service: Service, clerk: UUID, chance: random.Random) -> None:
