@@ -15,6 +15,7 @@ NAMES = {
     "counted": N_("counted"),
     "department": N_("department"),
     "expected": N_("expected"),
+    "fields": N_("fields"),
     "float": N_("opening float"),
     "officer": N_("officer"),
     "paper": N_("paper"),
