@@ -1,11 +1,12 @@
 """What the public may see of a center: one plain value with a revision."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import Row, Table, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from singlewindow.places.clock import service_day
@@ -27,13 +28,15 @@ CALLS = (
         tickets.c.calls,
         tickets.c.recalls,
         tickets.c.called_at,
+        tickets.c.state,
     )
-    .join(windows, windows.c.id == tickets.c.window_id)
+    .outerjoin(windows, windows.c.id == tickets.c.window_id)
     .where(*of_today, tickets.c.called_at.is_not(None))
     .order_by(tickets.c.called_at.desc())
-    .limit(MOST)
+    .limit(2 * MOST)
 )
-CALLS_OF_SOME = CALLS.where(windows.c.number.in_(bindparam("windows", expanding=True)))
+WITHDRAWN = tickets.c.window_id.is_(None)
+CALLS_OF_SOME = CALLS.where(or_(WITHDRAWN, windows.c.number.in_(bindparam("windows", expanding=True))))
 OPEN = select(func.count()).where(windows.c.center_id == bindparam("center"), windows.c.state == WindowState.OPEN)
 WAITING = select(func.count()).select_from(tickets).where(*of_today, tickets.c.state == State.WAITING)
 
@@ -64,7 +67,8 @@ class Board:
     """A center's public state on a service day.
 
     `revision` is the center's version. `calls` has the newest first: SHOWN, and more (MOST at most) while they are
-    younger than KEPT_FOR. With `windows` only calls to these are among them; without, to all.
+    younger than KEPT_FOR. With `windows` only calls to these are among them; without, to all. `calling` is the one that
+    still calls somebody, none when nobody is called.
     """
 
     code: str
@@ -76,6 +80,7 @@ class Board:
     day: date
     revision: int
     calls: tuple[Call, ...]
+    calling: Call | None
     waiting: int
     open_windows: int
     windows: tuple[int, ...] = ()
@@ -89,7 +94,10 @@ def read_board(session: Session, center_id: UUID, now: datetime, windows: tuple[
     connection = session.connection()
     some = connection.execute(CALLS_OF_SOME, {**where, "windows": windows}) if windows else None
     rows = (connection.execute(CALLS, where) if some is None else some).all()
-    shown = [row for place, row in enumerate(rows) if place < SHOWN or now - row.called_at < KEPT_FOR]
+    calling = _calling(rows)
+    aside = 0 if calling else 1
+    at_windows = [row for row in rows if row.window][: MOST - aside]
+    shown = [row for place, row in enumerate(at_windows) if place < SHOWN - aside or now - row.called_at < KEPT_FOR]
     return Board(
         code=center.code,
         name_ar=center.name_ar,
@@ -99,8 +107,22 @@ def read_board(session: Session, center_id: UUID, now: datetime, windows: tuple[
         digits=center.digits,
         day=day,
         revision=center.version,
-        calls=tuple(Call(row.letter, row.number, row.window, row.calls, row.recalls > 0) for row in shown),
+        calls=tuple(_call(row) for row in shown),
+        calling=_call(calling) if calling else None,
         waiting=connection.scalar(WAITING, where) or 0,
         open_windows=connection.scalar(OPEN, where) or 0,
         windows=windows,
     )
+
+
+def _calling(rows: Sequence[Row[*tuple[Any, ...]]]) -> Row[*tuple[Any, ...]] | None:
+    """Give the newest call that nobody has answered or, when each was, the very last one while its visit goes on.
+
+    A call whose number has left its window is no call any more, and those answered before it don't come back.
+    """
+    called = next((row for row in rows if row.state == State.CALLED), None)
+    return called or next((row for row in rows[:1] if row.state == State.SERVING), None)
+
+
+def _call(row: Row[*tuple[Any, ...]]) -> Call:
+    return Call(row.letter, row.number, row.window, row.calls, row.recalls > 0)

@@ -16,6 +16,7 @@ from kiosk.cashier.review import cash_review
 from kiosk.cashier.tariff import tariff
 from kiosk.complaints.pages import complaints
 from kiosk.counter.bookings import bookings
+from kiosk.counter.correction import correction
 from kiosk.counter.intake import intake
 from kiosk.counter.numbers import numbers
 from kiosk.counter.pages import counter
@@ -80,7 +81,7 @@ AT_THE_KIOSK = (touch, collect, search, missed, booked, papers_list, around, off
 CASHIER = (drawer, request_fees, cash_review, receipts, accounts, certificates, tariff, ways)
 SETTINGS = (manage, devices, cards, hours, notices, rules, holidays, offering, letterhead, retention, giving)
 PEOPLE = (second_step, account, audit, staff, centers, practice)
-FILES = (track, complaints, request_deeds, work_desk, department, late, breaches, routes, department_list)
+FILES = (track, complaints, request_deeds, correction, work_desk, department, late, breaches, routes, department_list)
 VISITS = (field_visits, visit_plans, visit_work, follow_ups, checklist, visit_papers)
 PAGES = (
     *(public, turn, signin, counter, visit, numbers, intake, request_file, supervision, papers, health, device),

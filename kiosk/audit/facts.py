@@ -16,6 +16,7 @@ NAMES = {
     "department": N_("department"),
     "due_on": N_("due on"),
     "expected": N_("expected"),
+    "fields": N_("fields"),
     "float": N_("opening float"),
     "follow_ups": N_("follow-ups"),
     "officer": N_("officer"),

@@ -30,11 +30,12 @@ from singlewindow.places.records import Center
 from singlewindow.requests.answers import answers_of
 from singlewindow.requests.calendar import due_of
 from singlewindow.requests.clock import Due
+from singlewindow.requests.correct import CORRECTION_REASONS, FIELD_NAMES, corrections_of, require_correctable
 from singlewindow.requests.moving import request_by_number
 from singlewindow.requests.national_id import NationalId, read_national_id
 from singlewindow.requests.outcomes import fixed_fee
 from singlewindow.requests.receive import reopen
-from singlewindow.requests.records import Request, RequestAnswer, RequestPaper, RequestScan
+from singlewindow.requests.records import ApplicantCorrection, Request, RequestAnswer, RequestPaper, RequestScan
 from singlewindow.requests.scans import LARGEST_SCAN, ScanTooLarge, scans_of
 from singlewindow.requests.states import CLOSED
 from singlewindow.requests.tracking import TrackedStage, tracked_stages
@@ -65,6 +66,8 @@ class RequestPage:
     closed: bool
     refundable: Refundable | None
     refund: CounterEntry | None
+    corrections: Sequence[tuple[ApplicantCorrection, str]]
+    may_correct: bool
 
 
 @request_file.get("/counter/requests/<number>")
@@ -132,6 +135,8 @@ def drawn(number: str, message: str = "", field: str = "", form: Form | None = N
         field=field,
         reasons=REASONS,
         largest_scan=LARGEST_SCAN,
+        correction_reasons=CORRECTION_REASONS,
+        field_names=FIELD_NAMES,
         scan_too_large=ScanTooLarge.message,
     )
 
@@ -166,7 +171,17 @@ def _read(session: Session, number: str) -> RequestPage:
         closed=found.state in CLOSED,
         refundable=awaited_refund(session, found),
         refund=refund_of(session, found.id),
+        corrections=corrections_of(session, found.id),
+        may_correct=_may_correct(session, found),
     )
+
+
+def _may_correct(session: Session, found: Request) -> bool:
+    try:
+        require_correctable(session, current_staff(), found, now())
+    except Refusal:
+        return False
+    return True
 
 
 def _entries(session: Session, payments: Sequence[Payment]) -> Sequence[CounterEntry]:

@@ -16,6 +16,7 @@ from singlewindow.errors import N_
 from singlewindow.people.identity import REASONS as LOOKING
 from singlewindow.personal.held import REASONS as GIVING
 from singlewindow.personal.held import Held, HeldAccount, HeldRequest
+from singlewindow.requests.correct import FIELD_NAMES
 
 Row = tuple[str, str]
 BETWEEN = " — "
@@ -73,6 +74,9 @@ def _rows(one: HeldRequest, files: Mapping[UUID, str]) -> Iterator[Row]:
     yield gettext("File or licence number"), request.file_number
     yield gettext("Address"), request.address
     yield from ((answer.name(language()), answer.value) for answer in one.answers)
+    for kept, _ in one.corrections:
+        values = (gettext(FIELD_NAMES[kept.field]), kept.before, kept.after, day(kept.corrected_at))
+        yield gettext("Corrected"), BETWEEN.join(filter(None, values))
     yield gettext("Closing words"), request.closing_words
     yield gettext("Signed for by"), BETWEEN.join(filter(None, (request.collected_by, request.collector_digits)))
     yield from _papers(one, files)

@@ -62,6 +62,7 @@ class Action(StrEnum):
     PERSONAL_DATA_GIVEN = "personal_data_given"
     BOOKED = "booked"
     BOOKING_CANCELLED = "booking_cancelled"
+    APPLICANT_CORRECTED = "applicant_corrected"
     REQUEST_REVIEWED = "request_reviewed"
     REQUEST_INSPECTED = "request_inspected"
     FEE_FIXED = "fee_fixed"
@@ -154,6 +155,7 @@ PHRASES = {
     Action.PERSONAL_DATA_GIVEN: N_("Gave a person what is held about them"),
     Action.BOOKED: N_("Booked a time"),
     Action.BOOKING_CANCELLED: N_("Cancelled a booked time"),
+    Action.APPLICANT_CORRECTED: N_("Corrected the applicant's data of a request"),
     Action.REQUEST_REVIEWED: N_("Ended the review of a request"),
     Action.REQUEST_INSPECTED: N_("Gave the result of an inspection"),
     Action.FEE_FIXED: N_("Fixed the fee of a request"),

@@ -20,6 +20,8 @@ from singlewindow.errors import N_, Refusal
 from singlewindow.numbering import fiscal_year, money_number, next_number
 from singlewindow.places.clock import local, service_day
 from singlewindow.records import new_key
+from singlewindow.requests.national_id import mask
+from singlewindow.requests.records import Request
 
 
 class OnlyCertificates(Refusal):
@@ -91,18 +93,27 @@ def _paid(session: Session, certificate_id: UUID) -> list[UUID]:
 
 def _want_paper(work: Work, case: Case, certificate: Certificate, with_: Replacement, now: datetime) -> UUID:
     lost, code = case.found.paper, new_code()
-    facts = lost.facts | {
+    named = lost.facts | _named(work.session, certificate)
+    facts = named | {
         "certificate_number": certificate.number,
         "issued_on": local(now).date().isoformat(),
         "replaces": lost.serial,
         "verification_code": code,
-        "verify_url": address(with_.public_url, prove(with_.signer, _claims(case, certificate, lost, now))),
+        "verify_url": address(with_.public_url, prove(with_.signer, _claims(case, certificate, lost, named, now))),
     }
     links: dict[str, Any] = {"certificate_id": certificate.id, "code": code}
     return want(work, lost.kind, case.center, lost.language, certificate.number, facts, now, **links)
 
 
-def _claims(case: Case, certificate: Certificate, lost: Document, now: datetime) -> Claims:
-    identity = last_digits(str(lost.facts["national_id_masked"]))
+def _named(session: Session, certificate: Certificate) -> dict[str, str]:
+    """Give the name and ID of a request's applicant as they stand, corrected or not; none once they were removed."""
+    request = session.get(Request, certificate.request_id) if certificate.request_id else None
+    if request is None or not request.applicant_name:
+        return {}
+    return {"citizen": request.applicant_name, "national_id_masked": mask(request.national_id)}
+
+
+def _claims(case: Case, certificate: Certificate, lost: Document, named: dict[str, Any], now: datetime) -> Claims:
+    identity = last_digits(str(named["national_id_masked"]))
     total = int(lost.facts["total"])
     return Claims(lost.kind, case.center.number, certificate.serial, service_day(now), total, identity)

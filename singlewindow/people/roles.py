@@ -23,6 +23,7 @@ class Permission(StrEnum):
     DECIDE = "decide"
     ASSIGN_REQUESTS = "assign_requests"
     READ_IDENTITY = "read_identity"
+    CORRECT_APPLICANTS = "correct_applicants"
     OPEN_NAMED_PAPERS = "open_named_papers"
     GIVE_PERSONAL_DATA = "give_personal_data"
     KEEP_LATE_LIST = "keep_late_list"
@@ -89,6 +90,7 @@ SUPERVISOR = CLERK | {
     Permission.CANCEL_MONEY,
     Permission.REVIEW_CASH,
     Permission.READ_IDENTITY,
+    Permission.CORRECT_APPLICANTS,
     Permission.OPEN_NAMED_PAPERS,
     Permission.KEEP_LATE_LIST,
     Permission.ANSWER_COMPLAINTS,

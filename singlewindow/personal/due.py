@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from singlewindow.complaints.records import Complaint
 from singlewindow.personal.records import PersonalData, RetentionPeriod
-from singlewindow.requests.records import IntakeDraft, Request, RequestAnswer, RequestScan
+from singlewindow.requests.records import ApplicantCorrection, IntakeDraft, Request, RequestAnswer, RequestScan
 from singlewindow.requests.states import ENDED
 from singlewindow.tickets.records import Ticket
 
@@ -52,7 +52,11 @@ def _identities(center_id: UUID, before: datetime) -> Keys:
 
 
 def _phones(center_id: UUID, before: datetime) -> Keys:
-    left = Request.phone != ""
+    corrected = (ApplicantCorrection.request_id == Request.id, ApplicantCorrection.field == Request.phone.key)
+    kept = select(ApplicantCorrection.id).where(
+        *corrected, ApplicantCorrection.before + ApplicantCorrection.after != ""
+    )
+    left = or_(Request.phone != "", kept.exists())
     return select(Request.id).where(*_ended(center_id, before), left).order_by(Request.state_since, Request.id)
 
 

@@ -22,9 +22,10 @@ from singlewindow.people.roles import Permission, allows
 from singlewindow.places.records import Center
 from singlewindow.requests.answers import answers_of
 from singlewindow.requests.applicant import IdentityRemoved
+from singlewindow.requests.correct import corrections_of
 from singlewindow.requests.moving import request_by_number
 from singlewindow.requests.papers import papers_handed
-from singlewindow.requests.records import Request, RequestAnswer, RequestPaper, RequestScan
+from singlewindow.requests.records import ApplicantCorrection, Request, RequestAnswer, RequestPaper, RequestScan
 from singlewindow.requests.scans import scans_of
 from singlewindow.requests.tracking import TrackedStage, tracked_stages
 
@@ -65,6 +66,7 @@ class HeldRequest:
     certificates: Sequence[Certificate]
     complaints: Sequence[Complaint]
     looks: Sequence[AuditEntry]
+    corrections: Sequence[tuple[ApplicantCorrection, str]]
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def _request(session: Session, request: Request) -> HeldRequest:
         certificates=certificates_of(session, request.id),
         complaints=session.scalars(about).all(),
         looks=session.scalars(select(AuditEntry).where(*looked).order_by(AuditEntry.done_at)).all(),
+        corrections=corrections_of(session, request.id),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from singlewindow.audit.actions import Action
@@ -17,7 +17,7 @@ from singlewindow.personal.periods import in_force
 from singlewindow.personal.records import PersonalData, RetentionPeriod
 from singlewindow.places.centers import LockedCenter, lock_center
 from singlewindow.places.records import Center
-from singlewindow.requests.records import IntakeDraft, Request, RequestAnswer, RequestScan
+from singlewindow.requests.records import ApplicantCorrection, IntakeDraft, Request, RequestAnswer, RequestScan
 from singlewindow.requests.scans import ScanStore
 
 AT_ONCE = 100
@@ -63,10 +63,18 @@ def _remove_identities(session: Session, center: LockedCenter, keys: Sequence[An
     requests = [key for (key,) in keys]
     _empty_requests(session, center, requests, [field.key for field in IDENTITY_FIELDS])
     session.execute(update(RequestAnswer).where(RequestAnswer.request_id.in_(requests)).values(value=""))
+    _forget_corrections(session, requests, ApplicantCorrection.field != Request.phone.key)
 
 
 def _remove_phones(session: Session, center: LockedCenter, keys: Sequence[Any], _now: datetime) -> None:
-    _empty_requests(session, center, [key for (key,) in keys], [Request.phone.key])
+    requests = [key for (key,) in keys]
+    _empty_requests(session, center, requests, [Request.phone.key])
+    _forget_corrections(session, requests, ApplicantCorrection.field == Request.phone.key)
+
+
+def _forget_corrections(session: Session, requests: Sequence[UUID], of: ColumnElement[bool]) -> None:
+    own = ApplicantCorrection.request_id.in_(requests)
+    session.execute(update(ApplicantCorrection).where(own, of).values(before="", after=""))
 
 
 def _empty_requests(session: Session, center: LockedCenter, keys: Iterable[UUID], fields: Iterable[str]) -> None:

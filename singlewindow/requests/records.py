@@ -200,6 +200,20 @@ class RequestPeriod(Keyed, Base):
     staff_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("staff.id"))
 
 
+class ApplicantCorrection(OfCenter, Base):
+    """One field of an applicant's data as it stood before a correction and after it; emptied with the data itself."""
+
+    __tablename__ = "applicant_correction"
+
+    request_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("request.id"), index=True)
+    field: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    reason: Mapped[str]
+    corrected_at: Mapped[datetime] = mapped_column(Moment)
+    corrected_by: Mapped[UUID] = mapped_column(Uuid, ForeignKey("staff.id"))
+
+
 class RejectReason(Keyed, Named, Base):
     """A reason for which a request may be rejected; with `department_id` only in that department's list.
 

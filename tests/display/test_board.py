@@ -48,7 +48,7 @@ def test_the_board_holds_the_last_calls_of_today_only(hall: Hall, now: datetime)
             else:
                 start(work, clerk, at)
                 finish(work, clerk, Outcome.SERVED, at)
-    assert [number for _, number, _, _ in calls(hall, now + timedelta(hours=1))] == [8, 7, 6, 5, 4, 3]
+    assert [number for _, number, _, _ in calls(hall, now + timedelta(hours=1))] == [8, 7, 6, 5, 4]
     assert calls(hall, now + timedelta(days=1)) == []
 
 

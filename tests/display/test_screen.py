@@ -204,7 +204,7 @@ def test_every_size_takes_thirty_windows_and_text_of_double_length(
         connection.execute(text("UPDATE window SET number = 30 WHERE id = :window"), {"window": window})
         connection.execute(
             text(
-                "UPDATE ticket SET number = number + 9900, window_id = :window, calls = 1, "
+                "UPDATE ticket SET number = number + 9900, state = 'called', window_id = :window, calls = 1, "
                 "called_at = strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'"
             ),
             {"window": window},

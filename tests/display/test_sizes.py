@@ -20,8 +20,8 @@ MODES = (("ar", "arab"), ("ar", "latn"), ("en", "arab"))
 WIDEST = {"ar": ("س", "ص"), "en": ("D", "N")}
 EARLIER = (5, 8, MOST - 1)
 TO_WINDOW_30 = (
-    "UPDATE ticket SET number = 9999 - number, letter = 'S', window_id = :window, calls = 1, recalls = 0, "
-    "called_at = strftime('%Y-%m-%d %H:%M:%f', 'now', :ago) || '000'"
+    "UPDATE ticket SET number = 9999 - number, letter = 'S', state = 'called', window_id = :window, calls = 1, "
+    "recalls = 0, called_at = strftime('%Y-%m-%d %H:%M:%f', 'now', :ago) || '000'"
 )
 WRITE = """letter => {
   for (const cell of document.querySelectorAll(".card .ticket, .before td:first-child"))

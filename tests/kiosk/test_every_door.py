@@ -31,7 +31,7 @@ TABLE: dict[Permission | str, str] = {
     Permission.BOOK_TIMES: "bookings.page bookings.add bookings.give_up",
     Permission.RECEIVE_REQUESTS: "intake.form intake.take request_file.page "
     "intake.keep request_deeds.attach request_deeds.close request_deeds.hand_over request_deeds.scan "
-    "request_deeds.take_papers",
+    "request_deeds.take_papers correction.form correction.correct",
     Permission.ISSUE_CERTIFICATES: "request_file.issue_certificate accounts.certify certificates.find",
     Permission.TAKE_PAYMENTS: "request_file.take_payment drawer.page drawer.begin drawer.end accounts.find "
     "accounts.begin accounts.one accounts.charge accounts.pay cash_review.one "

@@ -36,6 +36,7 @@ from singlewindow.documents.standing import (
 )
 from singlewindow.errors import Invalid
 from singlewindow.places.centers import center_by_code
+from singlewindow.requests.correct import Correction, correct_applicant
 from tests.cast import Hall, new_key
 from tests.singlewindow.at_the_window import receive_and_pay, the_request
 from tests.singlewindow.paper_key import PaperKey
@@ -191,6 +192,17 @@ def test_a_lost_certificate_is_replaced_by_one_with_a_new_number_and_code(papers
     assert (papers.count(Certificate), papers.count(CertificatePayment)) == (2, 2)
     found = papers.found()
     assert (found.standing, found.successor) == (Standing.REPLACED, made.serial)
+
+
+def test_a_replacement_names_the_applicant_as_corrected_and_the_lost_one_keeps_what_it_said(papers: Papers) -> None:
+    lost = papers.of(DocumentKind.CERTIFICATE)
+    right = Correction({"applicant_name": "اسم صحيح", "national_id": "29001011300155"}, "mistyped")
+    number = the_request(papers.hall).number
+    papers.hall.do(correct_applicant, papers.hall.staff("clerk1"), number, right, papers.now)
+    made = papers.made_by(papers.do(replace_certificate, papers.deed(), WITH))
+    assert (made.facts["citizen"], made.facts["national_id_masked"]) == ("اسم صحيح", "----------0155")
+    assert check(KEY, made.facts["verify_url"].rsplit("/", 1)[1]).identity == 155
+    assert papers.of(DocumentKind.CERTIFICATE).facts == lost.facts
 
 
 def test_a_receipt_is_never_replaced(papers: Papers) -> None:
