@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,13 +60,23 @@ def shows_identity(session: Session, staff: Staff, request: Request, now: dateti
     """
     if request.received_by == staff.id or _at_window(session, staff, request):
         return True
-    viewed = (AuditEntry.staff_id == staff.id, AuditEntry.subject == request.number)
+    return has_looked(session, staff, request.number, now)
+
+
+def has_looked(session: Session, staff: Staff, subject: str, now: datetime) -> bool:
+    """Tell whether `staff` has said within SHOWN_FOR why they read who is behind a request or an account."""
+    viewed = (AuditEntry.staff_id == staff.id, AuditEntry.subject == subject)
     recent = (AuditEntry.action == Action.VIEW_IDENTITY, AuditEntry.done_at > now - SHOWN_FOR)
     return session.scalar(select(AuditEntry.sequence).where(*viewed, *recent).limit(1)) is not None
 
 
 def view_identity(work: Work, staff: Staff, request: Request, reason: str, now: datetime) -> None:
-    """Note that `staff` reads the applicant's identity; pages show it for a while.
+    """Note that `staff` reads the applicant's identity; pages show it for a while. Raises what `note_look` raises."""
+    note_look(work, staff, request.center_id, request.number, reason, now)
+
+
+def note_look(work: Work, staff: Staff, center_id: UUID, subject: str, reason: str, now: datetime) -> None:
+    """Note that `staff` reads who is behind a request, by its number, or an account, by its key.
 
     The reason is one of REASONS: free words could hold what an append-only record must not. Raises IdentityClosed or
     ReasonMissing.
@@ -74,7 +85,7 @@ def view_identity(work: Work, staff: Staff, request: Request, reason: str, now: 
         raise IdentityClosed
     if reason not in list(IdentityReason):
         raise ReasonMissing
-    note(work, Action.VIEW_IDENTITY, staff.id, request.center_id, request.number, now, reason=reason)
+    note(work, Action.VIEW_IDENTITY, staff.id, center_id, subject, now, reason=reason)
 
 
 def _at_window(session: Session, staff: Staff, request: Request) -> bool:
