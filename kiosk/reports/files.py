@@ -113,4 +113,4 @@ def _text(lines: Iterator[str], asked: Asked, name: str) -> Response:
 
 def _name(asked: Asked) -> str:
     view = request.args.get("view", "")
-    return f"report-{f'{view}-' if view.isalpha() else ''}{asked.span.first}-{asked.span.last}"
+    return f"report-{f'{view}-' if view.isascii() and view.isalpha() else ''}{asked.span.first}-{asked.span.last}"
