@@ -97,4 +97,4 @@ def _row_table(session: Session, place: Place, counted: Measure, asked: Asked) -
 
 def _name(asked: Asked) -> str:
     view = request.args.get("view", "")
-    return f"report-{f'{view}-' if view.isalpha() else ''}{asked.span.first}-{asked.span.last}"
+    return f"report-{f'{view}-' if view.isascii() and view.isalpha() else ''}{asked.span.first}-{asked.span.last}"

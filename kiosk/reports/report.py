@@ -12,7 +12,7 @@ from kiosk.reports.announced import announced
 from kiosk.reports.asked import Asked, Period
 from kiosk.reports.heat import HeatMap, heat_map
 from kiosk.reports.measures import PERIOD_RATE, Figures, Measure, named, unripe
-from kiosk.reports.place import Place
+from kiosk.reports.place import MOBILE, Place
 from kiosk.reports.reader import Reader
 from kiosk.reports.reading import Compared, Line, compared, figures_of, split_by
 from kiosk.reports.sources import OF_VISITS
@@ -116,7 +116,7 @@ class Report:
     def seen_as(self, view: View) -> dict[str, str]:
         """Give what a link says to see the same place and period in another view; the car is left with its own."""
         args = {**self.asked.args, **self.place.args, **({"view": view.key} if view.key else {})}
-        if self.view.key == "mobile" and view is not self.view:
+        if self.view.key == MOBILE and view is not self.view:
             args.pop("kind", None)
         return args
 

@@ -23,7 +23,7 @@ from singlewindow.places.records import CenterKind
 from singlewindow.reports.scope import Axis
 
 Group = tuple[str, Sequence[Measure]]
-PARTS = (*(Axis.CENTER, Axis.MARKAZ, Axis.KIND, Axis.SECTOR, Axis.SERVICE),)
+PARTS = (Axis.CENTER, Axis.MARKAZ, Axis.KIND, Axis.SECTOR, Axis.SERVICE)
 COURSE = (Axis.DAY, Axis.MONTH)
 
 

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 
 import pytest
 
 from kiosk.reports.measures import ALL, NAMES
 from kiosk.reports.views import VIEWS
+from singlewindow.reports.desk_rows import DeskRow
+from singlewindow.reports.money_rows import MoneyRow
+from singlewindow.reports.stage_rows import StageRow
 from tests.cast import Hall, new_key
 from tests.client import CheckedClient
 from tests.kiosk.at_reports import Tables, scatter
@@ -85,6 +89,13 @@ def test_rows_narrowed_by_what_there_is_not_are_not_found(signed_in: SignIn, ask
     assert signed_in("governorate1").get(f"/reports/rows/{measure}?{OCTOBER}&{query}").status_code == 404
 
 
+@pytest.mark.parametrize("view", ["نقدية", "money", "a%0Ab"])
+def test_a_file_of_rows_is_named_in_plain_letters_whatever_the_address_says(signed_in: SignIn, view: str) -> None:
+    answer = signed_in("governorate1").get(f"/reports/rows/received.csv?{OCTOBER}&view={view}")
+    named = "report-money-" if view == "money" else "report-"
+    assert answer.headers["Content-Disposition"].startswith(f'attachment; filename="{named}2026-10-01')
+
+
 def test_clerks_stand_by_name_and_are_not_sorted_by_figures(desk: Hall, signed_in: SignIn) -> None:
     address = f"/reports?{OCTOBER}&view=hall&by=clerk&center=demo"
     page = signed_in("manager1").get(f"{address}&sort=arrived&down=1").get_data(as_text=True)
@@ -156,3 +167,11 @@ def test_a_period_that_is_not_over_is_marked_wherever_it_is_named(signed_in: Sig
 def test_every_measure_of_a_page_is_named_by_the_registry() -> None:
     shown = {m.code for view in VIEWS for _, measures in view.groups.values() for m in measures}
     assert {measure.code for measure in ALL.values()} | shown <= NAMES.keys()
+
+
+def test_rows_of_stages_money_and_desks_tell_numbers_and_places_and_nothing_of_a_person() -> None:
+    places = {"id", "number", "center_ar", "center_en", "moment"}
+    assert {field.name for field in fields(DeskRow)} == places
+    assert {field.name for field in fields(MoneyRow)} == places | {"amount"}
+    of_a_stage = {"department_ar", "department_en", "kind", "entered_at", "due_on"}
+    assert {field.name for field in fields(StageRow)} == places | of_a_stage
