@@ -64,7 +64,7 @@ def _measure(database: Database, server: PostgresServer) -> int:
     faults = 0
     for name, question in _questions(scope, of_center).items():
         server.restart()
-        cold, warm = _cost(database, question)
+        cold, warm = cost(database, question)
         print(f"  {name:40} {cold:8.1f} ms cold, {warm:8.1f} ms warm", flush=True)
     for name, question in list(_questions(scope, of_center).items())[:4]:
         took, same = _from_rows(database, question)
@@ -92,7 +92,7 @@ def _questions(scope: Scope, of_center: Scope) -> dict[str, Question]:
     }
 
 
-def _cost(database: Database, question: Question) -> tuple[float, float]:
+def cost(database: Database, question: Question) -> tuple[float, float]:
     """Give the milliseconds of a question over a new connection, and the median of those that follow on it."""
     database.engine.dispose()
     with database.reading() as session:

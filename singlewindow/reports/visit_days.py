@@ -24,6 +24,6 @@ def visit_days(session: Session, scope: Scope, span: Span) -> dict[date, Packed]
         civil_weekday(facts.c.issued_at, span).label("weekday"),
     )
     found: defaultdict[date, list[Any]] = defaultdict(list)
-    for row in session.execute(select(*columns, *arrived)):
+    for row in session.execute(select(*columns, *arrived).order_by(facts.c.issued_at, facts.c.id)):
         found[row.day].append(row)
     return {day: pack(found[day]) for day in span.each()}

@@ -52,21 +52,25 @@ def unpack_times(packed: bytes) -> tuple[list[Sequence[int]], int]:
     return [found[place * each : (place + 1) * each] for place in range(len(TIMES))], UNKNOWN[width]
 
 
-def unpack_ends(packed: bytes) -> Sequence[State]:
-    """Give how each visit of a day stands."""
-    return [STATES[place] for place in packed]
+def unpack_places(column: str, names: Names, packed: bytes) -> Sequence[str | None] | Sequence[int]:
+    """Give where each visit of a day counts: in a column of NAMED the text of an id, in one of SMALL a number.
 
-
-def unpack_places(column: str, names: Names, packed: bytes) -> Sequence[Any]:
-    """Give where each visit of a day counts: in a column of NAMED, or of SMALL."""
+    They are left as they are, to be counted by the million; `place_of` says what one of them means.
+    """
     count = len(packed) // BYTES_EACH
     if column in NAMED:
-        known = [None if name is None else UUID(name) for name in names[column]]
+        known = names[column]
         first = 2 * count * NAMED.index(column)
         return [known[place] for place in struct.unpack_from(f"<{count}H", packed, first)]
     first = count * (2 * len(NAMED) + SMALL.index(column))
-    found = packed[first : first + count]
-    return [LANES[place] for place in found] if column == "lane" else found
+    return packed[first : first + count]
+
+
+def place_of(column: str, unpacked: Any) -> Any:
+    """Give the id, lane, hour or weekday that was packed."""
+    if column in NAMED:
+        return None if unpacked is None else UUID(unpacked)
+    return LANES[unpacked] if column == "lane" else unpacked
 
 
 def _places(names: Sequence[str | None], column: Sequence[str | None]) -> bytes:

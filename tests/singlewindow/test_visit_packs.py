@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from singlewindow.reports.visit_figures import TIMES, Times
-from singlewindow.reports.visit_packs import pack, unpack_ends, unpack_places, unpack_times
+from singlewindow.reports.visit_packs import STATES, pack, place_of, unpack_places, unpack_times
 from singlewindow.reports.visit_tally import Tally
 from singlewindow.tickets.states import Lane, State
 
@@ -46,10 +46,10 @@ VISITS = st.lists(
 @given(VISITS)
 def test_what_is_packed_is_what_is_unpacked(visits: list[Visit]) -> None:
     packed = pack(visits)
-    assert list(unpack_ends(packed.ends)) == [visit.state for visit in visits]
+    assert [STATES[place] for place in packed.ends] == [visit.state for visit in visits]
     for column in ("service_id", "window_id", "staff_id", "lane", "hour", "weekday"):
         found = unpack_places(column, packed.names, packed.places)
-        assert list(found) == [getattr(visit, column) for visit in visits]
+        assert [place_of(column, each) for each in found] == [getattr(visit, column) for visit in visits]
     times, unknown = unpack_times(packed.times)
     for name, column in zip(TIMES, times, strict=True):
         assert [None if time == unknown else time for time in column] == [getattr(visit, name) for visit in visits]
@@ -69,8 +69,8 @@ def test_a_tally_is_the_same_however_visits_are_added(visits: list[Visit], targe
     times, unknown = unpack_times(packed.times)
     for visit in visits:
         one_by_one.add_one((), target, visit.state, [getattr(visit, name) for name in TIMES])
-    at_once.add_all((), target, unpack_ends(packed.ends), times, unknown)
-    each.add_each([()] * len(visits), target, unpack_ends(packed.ends), times, unknown)
+    at_once.add_all((), target, packed.ends, times, unknown)
+    each.add_each([()] * len(visits), target, packed.ends, times, unknown)
     assert one_by_one.figures() == at_once.figures() == each.figures()
 
 
@@ -90,7 +90,7 @@ def test_quantiles_are_nearest_ranks(waits: list[int]) -> None:
 def test_those_of_centers_with_different_alarms_are_judged_by_their_own() -> None:
     tally = Tally()
     for target in (60, 600):
-        tally.add_all((), target, [State.FINISHED] * 2, [[100, 700], *([[]] * 3)], -1)
+        tally.add_all((), target, [STATES.index(State.FINISHED)] * 2, [[100, 700], *([[]] * 3)], -1)
     figures = tally.figures()[()]
     assert (figures.arrived, figures.above_target, figures.waiting.median) == (4, 3, 100)
 
