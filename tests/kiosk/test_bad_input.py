@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from kiosk.edge import now
 from singlewindow.cash.records import Payment, Tender
+from singlewindow.database import Database
 from singlewindow.places.centers import center_by_code
 from singlewindow.requests.records import Request
 from singlewindow.tickets.records import Ticket
@@ -75,6 +76,19 @@ def test_a_bad_wish_for_a_ticket_changes_nothing(
     with desk.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Ticket)) == 0
         assert center_by_code(session, "demo").version == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/track?number=%00", 400), ("/?x=a%00b", 400), ("/turn/%00", 404), ("/nothing/%00", 404)]
+)
+def test_an_address_with_a_nul_never_reaches_the_database(
+    client: CheckedClient, monkeypatch: pytest.MonkeyPatch, address: str, status: int
+) -> None:
+    def asked(*_: object) -> None:
+        raise AssertionError("PostgreSQL can't be asked for a NUL")
+
+    monkeypatch.setattr(Database, "reading", asked)
+    assert client.get(address).status_code == status
 
 
 def test_json_and_torn_bodies_are_refused(client: CheckedClient) -> None:

@@ -85,7 +85,9 @@ def test_a_colleague_who_may_read_no_identity_opens_no_such_paper(
 ) -> None:
     keep(app, tmp_path, window.desk, receipt)
     colleague = signed_in("clerk2")
-    assert colleague.get(f"/papers/{receipt}.pdf").status_code == 403
+    refused = colleague.get(f"/papers/{receipt}.pdf")
+    assert refused.status_code == 403
+    assert f"/papers/{receipt}/identity" not in refused.text, "no form that would be refused"
     assert colleague.post(f"/papers/{receipt}/identity").status_code in {400, 403}
 
 
