@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from kiosk.counter.answering import PAUSE_REASONS
 from kiosk.counter.typed import typed_key, typed_reason
 from kiosk.edge import database, now, show_digits
 from kiosk.guards import current_center, current_staff, needs
@@ -102,8 +103,9 @@ def answer() -> Response:
 @supervision.post("/hall/pause")
 @needs(Permission.SUPERVISE_HALL)
 def pause() -> Response:
-    """Give no numbers for now."""
-    return _done(None, Action.PAUSE_NUMBERS, lambda work: pause_numbers(work, current_center(), typed_reason()))
+    """Give no numbers for now, for the reason that is typed or else for the one that is chosen."""
+    reason = request.form.get("own") or typed_reason()
+    return _done(None, Action.PAUSE_NUMBERS, lambda work: pause_numbers(work, current_center(), reason))
 
 
 @supervision.post("/hall/open")
@@ -150,7 +152,8 @@ def _read() -> HallPage:
 
 def _drawn(page: HallPage, message: str = "") -> str:
     show_digits(page.center.digits)
-    return render_template("supervision/hall.html", page=page, message=message, minute=_minute())
+    shown = {"page": page, "message": message, "minute": _minute(), "pause_reasons": PAUSE_REASONS}
+    return render_template("supervision/hall.html", **shown)
 
 
 def _window(number: int, message: str = "") -> str:

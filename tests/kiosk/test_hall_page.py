@@ -112,6 +112,17 @@ def test_numbers_are_paused_with_a_reason_the_kiosk_says(supervisor: CheckedClie
     assert "تعطل الشبكة" not in supervisor.get("/kiosk/demo").text
 
 
+def test_a_reason_that_is_chosen_is_said_in_each_language_and_a_typed_one_goes_before_it(
+    supervisor: CheckedClient,
+) -> None:
+    assert supervisor.submit("/hall", "/hall/pause", reason="Technical trouble").status_code == 303
+    assert "صرف الأرقام متوقف الآن: عطل فني" in supervisor.get("/kiosk/demo?lang=ar").text
+    assert "No numbers are given for now: Technical trouble" in supervisor.get("/kiosk/demo?lang=en").text
+    assert supervisor.submit("/hall", "/hall/open").status_code == 303
+    assert supervisor.submit("/hall", "/hall/pause", reason="Prayer", own="تعطل الشبكة").status_code == 303
+    assert "صرف الأرقام متوقف الآن: تعطل الشبكة" in supervisor.get("/kiosk/demo?lang=ar").text
+
+
 def test_the_day_is_closed_by_hand(supervisor: CheckedClient, desk: Hall) -> None:
     ticket = desk.take_ticket(now())
     assert supervisor.submit("/hall", "/hall/close-day").status_code == 422
