@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -49,7 +49,7 @@ def page() -> str:
     return render_template(
         "reports/periodic.html",
         **{"place": place, "lines": lines, "names": NAMES, "centers": centers, "until": until},
-        **{"wanted": wanted(_owner(place)), "may_choose": may_choose(place)},
+        **{"wanted": wanted(_owner(place)), "may_choose": permitted(Permission.CHOOSE_REPORTS)},
     )
 
 
@@ -59,18 +59,11 @@ def keep() -> Response:
     """Set which reports of a place are made by themselves."""
     with database().reading() as session:
         place = _place(session, request.form)
-    if not may_choose(place):
-        abort(403)
     chosen = {every for every in Every if every.value in request.form.getlist("every")}
     with database().writing() as work:
         choose(work, _owner(place), chosen, current_staff().id, now())
     flash(gettext("Saved."))
     return redirect(url_for("periodic.page", center=place.center.code if place.center else None), 303)
-
-
-def may_choose(place: Place) -> bool:
-    """Tell whether who is signed in may set what is made of a place: a manager of the center, others of all."""
-    return permitted(Permission.CHOOSE_REPORTS) and not place.has(Axis.DEPARTMENT)
 
 
 def _until() -> date:
