@@ -16,10 +16,10 @@ run: $(STAMPS)/run $(STAMPS)/translations $(STAMPS)/voice instance/demonstration
 	@exec env SHUBBAK_DEMONSTRATION=true $(BIN)/shubbak run
 
 test: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## install what the tests need and run them all
-	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not thorough"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not thorough"
 
 test-thorough: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## the same with every size, mode and language of the kiosk
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 test-fast: $(STAMPS)/test $(STAMPS)/translations $(STAMPS)/voice ## the tests without browser, PostgreSQL and slow ones
 	$(BIN)/python -m pytest -m "not browser and not postgres and not slow and not thorough"

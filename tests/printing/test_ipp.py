@@ -176,7 +176,9 @@ def test_what_is_no_longer_wanted_is_given_up_by_cups_too(
     with Cups(eve.address, names.environment) as cups:
         eve.switch_off()
         printer = printer_of(cups.address)
-        reference = printer.submit(Paper(a4_pdf, "one")).reference
+        printer.submit(Paper(a4_pdf, "one"))
+        assert soon(lambda: printer.find("one") != "")
+        reference = printer.find("one")
         printer.cancel(reference)
         assert final(printer, reference) is JobState.REFUSED
         assert printer_of(f"cups://127.0.0.1:{cups.port}/nothing").health().state is PrinterState.REFUSED

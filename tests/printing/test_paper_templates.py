@@ -17,7 +17,10 @@ from singlewindow.tickets.letters import ARABIC_LETTERS
 HOME = Path(printing.__file__).parent
 TEMPLATES = sorted((HOME / "templates").glob("*.html"))
 STYLES = sorted((HOME / "templates").glob("*.css"))
-CHOSEN = ("ordinary", "priority", "booked", "card_kiosk", "card_board", "card_window")
+CHOSEN = (
+    *("ordinary", "priority", "booked", "card_kiosk", "card_board", "card_window"),
+    *("visit_none", "visit_minor", "visit_major", "visit_critical"),
+)
 """Words that a fact chooses."""
 FONTS = sorted((HOME / "fonts").glob("*.ttf"))
 
@@ -46,7 +49,7 @@ def test_printed_arabic_carries_no_marks_that_spoil_extraction() -> None:
 
 def test_no_paper_takes_the_title_of_the_states_own_form() -> None:
     titles = [words[key] for words in (ARABIC, ENGLISH) for key in words if key.endswith("_title")]
-    assert len(titles) == 18
+    assert len(titles) == 20
     assert not [title for title in titles if "33" in title or "ع.ح" in title]
 
 
