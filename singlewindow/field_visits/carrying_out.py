@@ -13,7 +13,7 @@ from singlewindow.database import Work
 from singlewindow.errors import N_, Refusal, Unknown
 from singlewindow.field_visits.answering import LONGEST_ANSWER, FindingTyped, fill_in, folded
 from singlewindow.field_visits.checklist import questions
-from singlewindow.field_visits.draft import empty_visit_draft
+from singlewindow.field_visits.draft import begin_visit_draft, empty_visit_draft
 from singlewindow.field_visits.follow_ups import give_follow_up
 from singlewindow.field_visits.moving import (
     VisitCase,
@@ -84,6 +84,7 @@ def begin_visit(work: Work, number: str, staff_id: UUID, now: datetime) -> None:
     for place, question in enumerate(asked, 1):
         words = {"name_ar": question.name_ar, "name_en": question.name_en, "kind": question.kind}
         work.add(Finding(visit_id=case.visit.id, question_id=question.id, position=place, **words))
+    begin_visit_draft(work, case.visit.id, now)
     case.visit.begun_at = now
     move_visit(work, case, VisitDeed.BEGIN, now)
     note_visit(work, case, Action.VISIT_BEGUN, now, questions=len(asked))

@@ -22,6 +22,11 @@ class VisitDraftTooLong(Invalid):
     message = N_("This is too much to keep as a draft.")
 
 
+def begin_visit_draft(work: Work, visit_id: UUID, now: datetime) -> None:
+    """Make room for what will be typed, once for a visit, so that keeping it never has to."""
+    work.add(FieldVisitDraft(visit_id=visit_id, fields={}, saved_at=now))
+
+
 def save_visit_draft(work: Work, staff_id: UUID, number: str, typed: Typed, now: datetime) -> None:
     """Keep what was typed on a visit under way in place of what was.
 
@@ -34,11 +39,8 @@ def save_visit_draft(work: Work, staff_id: UUID, number: str, typed: Typed, now:
         raise NotTheVisitor
     if visit.state is not VisitState.UNDERWAY:
         raise VisitIsElsewhere
-    draft = work.session.get(FieldVisitDraft, visit.id)
-    if draft is None:
-        work.add(FieldVisitDraft(visit_id=visit.id, fields=dict(typed), saved_at=now))
-    else:
-        draft.fields, draft.saved_at = dict(typed), now
+    own = FieldVisitDraft.visit_id == visit.id
+    work.session.execute(update(FieldVisitDraft).where(own).values(fields=dict(typed), saved_at=now))
 
 
 def visit_draft(session: Session, visit_id: UUID) -> dict[str, str]:
