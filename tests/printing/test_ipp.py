@@ -100,12 +100,13 @@ def test_a_printer_that_was_killed_is_offline_and_known_again_when_it_is_back(ev
 def test_a_job_that_the_printer_gave_up_or_never_had_is_refused(
     names: NameService, tmp_path: Path, a4_pdf: bytes
 ) -> None:
-    given_up, slow = tmp_path / "given-up", tmp_path / "slow"
-    slow.write_text(f"#!/bin/sh\nuntil [ -e {given_up} ]; do sleep 0.1; done\n", encoding="utf-8")
+    begun, given_up, slow = tmp_path / "begun", tmp_path / "given-up", tmp_path / "slow"
+    slow.write_text(f"#!/bin/sh\ntouch {begun}\nuntil [ -e {given_up} ]; do sleep 0.1; done\n", encoding="utf-8")
     slow.chmod(0o755)
     with EvePrinter(names, tmp_path / "received", "-c", str(slow)) as eve:
         printer = printer_of(eve.address)
         reference = printer.submit(Paper(a4_pdf, "one")).reference
+        assert soon(begun.exists)
         printer.cancel(reference)
         given_up.touch()
         assert final(printer, reference) is JobState.REFUSED
